@@ -97,6 +97,12 @@ func now(env func(string) string) (time.Time, error) {
 // lastSecond is the end of the year 9999, the last that a date is written for.
 const lastSecond = 253_402_300_799
 
+// runClock returns a clock that shows the time of this run now, and goes on from there.
+func (w *world) runClock() func() time.Time {
+	began := time.Now()
+	return func() time.Time { return w.now.Add(time.Since(began)) }
+}
+
 // verb is one thing the command does.
 type verb struct {
 	name  string

@@ -52,8 +52,7 @@ func runSend(ctx context.Context, w *world, args []string) (err error) {
 none and why, and asks. Who has theirs is never sent it again: run it again after a stop, or for new people. The
 password of the mail server comes from LANYARD_MAIL_PASSWORD, from -password-file, or from the terminal.`)
 	s := &sending{world: w}
-	began := time.Now()
-	s.job = mailing.Job{Now: w.now, Desk: *o.desk(ctx, w), Clock: func() time.Time { return w.now.Add(time.Since(began)) }}
+	s.job = mailing.Job{Desk: *o.desk(ctx, w), Clock: w.runClock()}
 	o.StringVar(&s.job.Out, "out", "", "the papers are in `DIR` instead of the event's out folder")
 	o.StringVar(&s.job.Only, "only", "", "send only `badges|certificates`")
 	o.StringVar(&s.job.One, "one", "", "send only to the attendee with this `ID`")
@@ -156,7 +155,7 @@ func (s *sending) published(ctx context.Context) error {
 		return nil
 	}
 	o := s.job.Desk
-	o.Now, o.Brand = s.now, s.brand(s.job.Dir)
+	o.Brand = s.brand(s.job.Dir)
 	checked, err := site.Check(ctx, s.job.Dir, s.at, o, publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime})
 	if err != nil {
 		return err

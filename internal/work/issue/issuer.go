@@ -286,12 +286,16 @@ func (s *Issuer) Issue(p Paper) (*Grant, error) {
 }
 
 // OpenBadge returns the Open Badge of a certificate that has its token, as a JSON file. It is safe for concurrent use.
-func (s *Issuer) OpenBadge(one Issued) ([]byte, error) {
-	c, err := s.ring.Issuer.ClaimOf(one.Token)
+func (s *Issuer) OpenBadge(one Issued) ([]byte, error) { return OpenBadge(s.ring, one) }
+
+// OpenBadge returns the Open Badge of a certificate that has its token, as a JSON file signed with the keys of ring. It
+// is the one that the verification page gives to the holder. It is safe for concurrent use.
+func OpenBadge(ring *keyring.Ring, one Issued) ([]byte, error) {
+	c, err := ring.Issuer.ClaimOf(one.Token)
 	if err != nil {
 		return nil, err
 	}
-	return openbadge.Issue(c, s.ring.Issuer, s.ring.Signing)
+	return openbadge.Issue(c, ring.Issuer, ring.Signing)
 }
 
 // Number returns the number that a paper has once it is issued.

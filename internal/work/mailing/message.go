@@ -60,7 +60,7 @@ func (m *Mailing) attachments(one issue.Issued) (all []mail.Attachment, err erro
 		all = append(all, a)
 	}
 	if openbadge.Has(one.Kind) && slices.Contains(words, eventfile.AttachOpenBadge) {
-		badge, err := m.openBadge(one)
+		badge, err := issue.OpenBadge(m.desk.Keys, one)
 		if err != nil {
 			return nil, fmt.Errorf("making the Open Badge of %s: %w", one.Number, err)
 		}
@@ -69,27 +69,15 @@ func (m *Mailing) attachments(one issue.Issued) (all []mail.Attachment, err erro
 	return all, nil
 }
 
-// openBadge returns the Open Badge of a certificate, as the verification page gives it to the holder.
-func (m *Mailing) openBadge(one issue.Issued) ([]byte, error) {
-	if m.desk == nil || m.desk.Keys == nil || m.desk.Keys.Signing == nil {
-		return nil, fault.New("the key that signs Open Badges is not here", `put back the folder keys, or delete "open-badge" from mail.attach in event.toml`)
-	}
-	c, err := m.desk.Keys.Issuer.ClaimOf(one.Token)
-	if err != nil {
-		return nil, err
-	}
-	return openbadge.Issue(c, m.desk.Keys.Issuer, m.desk.Keys.Signing)
-}
-
 // attachment returns a paper as a file.
 func (m *Mailing) attachment(one issue.Issued) (a mail.Attachment, err error) {
 	switch one.Kind {
 	case paper.Badge:
 		if m.badges == nil {
-			m.badges = press.New(m.List.DesignOf(paper.Badge))
+			m.badges, m.layouter = press.New(m.List.DesignOf(paper.Badge)), m.List.Layouter()
 		}
 		var b bytes.Buffer
-		if err := m.badges.Alone(&b, one); err != nil {
+		if err := m.badges.Alone(m.layouter, &b, one); err != nil {
 			return a, fmt.Errorf("drawing the badge %s: %w", one.Number, err)
 		}
 		return mail.Attachment{Name: eventfile.AttachBadge + "-" + one.Number.String() + ".pdf", Type: "application/pdf", Data: b.Bytes()}, nil

@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/eventfile"
+	"lanyard/internal/paper/layout"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/maillog"
 	"lanyard/internal/trust/openbadge"
@@ -27,18 +28,17 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// Job is what is to be sent. Dir and Now are required.
+// Job is what is to be sent. Dir and Clock are required.
 type Job struct {
-	Dir   string // the event's folder
-	Out   string // with the papers; empty: Dir/out
-	Now   time.Time
+	Dir   string          // the event's folder
+	Out   string          // with the papers; empty: Dir/out
 	Only  string          // "badges" or "certificates"; empty: what mail.attach says
 	One   string          // id of the only person; empty: all
 	Where string          // condition on a person; empty: all
 	New   bool            // only papers that nobody has tried to send yet
 	Again []maillog.State // also letters in these states
 	Desk  registry.Options
-	Clock func() time.Time // nil: always Now
+	Clock func() time.Time // dates messages, and what is recorded of them
 }
 
 // Letter is a message that can be sent.
@@ -83,9 +83,11 @@ type Mailing struct {
 	words   *words
 	out     *bundle.Dir
 	files   map[string]bundle.Written // of certificates, by number
-	badges  *press.Press
 	logPath string
 	settled int
+
+	badges   *press.Press // nil until a badge is attached
+	layouter *layout.Layouter
 }
 
 // Other returns how many people have a message that is not in their language, by language. Only messages that Message
@@ -109,9 +111,6 @@ func (m *Mailing) Settled() int { return m.settled }
 // Open reads the event of a job and plans its letters. Problems of its files are returned as such, with ErrProblems
 // when nothing can be sent for them.
 func Open(ctx context.Context, j Job) (m *Mailing, problems source.Problems, err error) {
-	if j.Clock == nil {
-		j.Clock = func() time.Time { return j.Now }
-	}
 	list, problems, err := people.Load(ctx, j.Dir)
 	if err != nil {
 		return nil, nil, err
@@ -133,7 +132,6 @@ func Open(ctx context.Context, j Job) (m *Mailing, problems source.Problems, err
 			m = nil
 		}
 	}()
-	j.Desk.Now = j.Now
 	if m.desk, err = registry.Open(j.Dir, j.Desk); err != nil {
 		return m, nil, err
 	}

@@ -98,7 +98,7 @@ func (m *Mailing) Run(ctx context.Context, server *mail.Server, pace Pace, say f
 	if err := m.Log.Plan(planned); err != nil {
 		return r, err
 	}
-	if r.Until, err = one.today(); err == nil {
+	if _, err = one.today(); err == nil {
 		err = one.work(ctx)
 	}
 	if one.session != nil {

@@ -142,9 +142,10 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 	})
 }
 
-// Alone writes a PDF of one paper alone, as it is before it is imposed on a sheet, its back on a second page.
-func (p *Press) Alone(w io.Writer, one issue.Issued) error {
-	front, back, o := p.Sides(p.List.Layouter(), Printed{Issued: one})
+// Alone writes a PDF of one paper alone, as it is before it is imposed on a sheet, its back on a second page. It is set
+// with l, a layouter of the list of the press.
+func (p *Press) Alone(l *layout.Layouter, w io.Writer, one issue.Issued) error {
+	front, back, o := p.Sides(l, Printed{Issued: one})
 	if len(o.Faults) > 0 {
 		return ErrFaulty
 	}
