@@ -88,7 +88,7 @@ often as you like.`)
 
 // open reads what was sent.
 func (r *returning) open(ctx context.Context, dir string, desk *registry.Desk) (err error) {
-	if r.log, err = openMailLog(dir); err != nil {
+	if r.log, err = openMailLog(dir, r.runClock()); err != nil {
 		return err
 	}
 	defer func() {
@@ -99,18 +99,12 @@ func (r *returning) open(ctx context.Context, dir string, desk *registry.Desk) (
 	if desk.Keys == nil || desk.Ledger == nil {
 		return fault.New("nothing was issued here yet", "name the event's folder: lanyard bounces MAILBOX DIR")
 	}
-	if r.event, err = owner.View(dir); err != nil {
+	view, err := owner.View(dir)
+	if err != nil {
 		return err
 	}
-	r.holders = map[credential.Number]ledger.Entry{}
-	for e, err := range desk.Ledger.All(ctx) {
-		if err != nil {
-			return err
-		}
-		if r.event == "" {
-			r.event = e.EventID // the only one of this ledger
-		}
-		r.holders[e.Number] = e
+	if r.holders, r.event, err = holdersOf(ctx, desk.Ledger, view); err != nil {
+		return err
 	}
 	r.key = desk.Keys.IDOf(r.event)
 	all, err := r.log.All()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -39,7 +40,7 @@ deferred, refused, unknown or bounced, with the code of the mail server and the 
 	if *state != "" && !slices.ContainsFunc(maillog.States(), func(s maillog.State) bool { return s.String() == *state }) {
 		return usageFault("-state does not take "+source.Quote(*state), "write one of planned, handed, accepted, deferred, refused, unknown, bounced")
 	}
-	all, err := deliveriesOf(ctx, eventDir(rest))
+	all, err := deliveriesOf(ctx, w, eventDir(rest))
 	if err != nil {
 		return err
 	}
@@ -102,8 +103,8 @@ func (r *deliveryRow) codes() string {
 
 // deliveriesOf returns the deliveries of the event in dir, with the people from the ledger. It takes no lock, so that
 // it also answers while messages are sent.
-func deliveriesOf(ctx context.Context, dir string) (rows []deliveryRow, err error) {
-	log, err := openMailLog(dir)
+func deliveriesOf(ctx context.Context, w *world, dir string) (rows []deliveryRow, err error) {
+	log, err := openMailLog(dir, w.runClock())
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +112,15 @@ func deliveriesOf(ctx context.Context, dir string) (rows []deliveryRow, err erro
 	if err = joined(err, log.Close()); err != nil {
 		return nil, err
 	}
-	holders, err := holdersOf(ctx, dir)
+	event, err := owner.View(dir)
+	if err != nil {
+		return nil, err
+	}
+	var holders map[credential.Number]ledger.Entry
+	err = registry.Read(dir, func(l *ledger.Ledger) (err error) {
+		holders, _, err = holdersOf(ctx, l, event)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -125,8 +134,9 @@ func deliveriesOf(ctx context.Context, dir string) (rows []deliveryRow, err erro
 	return rows, nil
 }
 
-// openMailLog opens the mail log of the event in dir, which must be there.
-func openMailLog(dir string) (*maillog.Log, error) {
+// openMailLog opens the mail log of the event in dir, which must be there. What is recorded in it has the time of
+// clock.
+func openMailLog(dir string, clock func() time.Time) (*maillog.Log, error) {
 	if discover.IsIssuer(dir) {
 		return nil, fault.New(fmt.Sprintf("%s is the folder of an issuer", source.Quote(dir)), "name the folder of one of its events")
 	}
@@ -134,29 +144,22 @@ func openMailLog(dir string) (*maillog.Log, error) {
 	if !maillog.Exists(path) {
 		return nil, fault.New(fmt.Sprintf("nothing was sent from %s yet", source.Quote(dir)), "send with: lanyard send"+argument(dir))
 	}
-	return maillog.Open(path, time.Now)
+	return maillog.Open(path, clock)
 }
 
-// holdersOf returns the papers of the event in dir by their number.
-func holdersOf(ctx context.Context, dir string) (map[credential.Number]ledger.Entry, error) {
-	event, err := owner.View(dir)
-	if err != nil {
-		return nil, err
-	}
-	holders := map[credential.Number]ledger.Entry{}
-	err = registry.Read(dir, func(l *ledger.Ledger) error {
-		clear(holders)
-		for e, err := range l.All(ctx) {
-			if err != nil {
-				return err
-			}
-			if event == "" || e.EventID == event {
-				holders[e.Number] = e
-			}
+// holdersOf returns the papers in a ledger of the event with the id view, or all for "", by their number; and the id,
+// which is then that of the first paper: the ledger is of one event. It is "" without papers.
+func holdersOf(ctx context.Context, l *ledger.Ledger, view string) (map[credential.Number]ledger.Entry, string, error) {
+	holders, id := map[credential.Number]ledger.Entry{}, view
+	for e, err := range l.All(ctx) {
+		if err != nil {
+			return nil, "", err
 		}
-		return nil
-	})
-	return holders, err
+		if view == "" || e.EventID == view {
+			id, holders[e.Number] = cmp.Or(id, e.EventID), e
+		}
+	}
+	return holders, id, nil
 }
 
 // writeDeliveries prints the table as CSV, in which nothing is a formula.
