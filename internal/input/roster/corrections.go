@@ -178,17 +178,8 @@ func (l *list) addColumns() {
 		if _, found := findColumn(l.header.cells, c.Column); found || !slices.Contains(fields, c.Column) {
 			continue
 		}
-		width := len(l.header.cells)
+		widen(l.rows, len(l.header.cells))
 		l.header.cells = append(slices.Clone(l.header.cells), c.Column)
-		for i, r := range l.rows {
-			switch {
-			case r.fault != nil, len(r.cells) < width && l.comma != 0, len(r.cells) > width && firstFull(r.cells[width:]) >= 0:
-				continue // reported as ragged
-			case len(r.cells) > width:
-				r.cells = r.cells[:width]
-			}
-			l.rows[i].cells = append(slices.Clone(r.cells), make([]string, width+1-len(r.cells))...)
-		}
 	}
 }
 

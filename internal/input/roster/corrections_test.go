@@ -32,6 +32,34 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
+// TestCorrectionsAddColumns adds columns to lists with rows that are refused without corrections: they are refused still.
+func TestCorrectionsAddColumns(t *testing.T) {
+	const list = "id,name,company\n1,Ana Ruiz,Example\n2,Bob Hale,Example, Inc.\nid,name,company\n4,Carl Ott\n5,Dan Orr,Example,,\n"
+	for _, corrections := range []string{"", "1,role,,speaker\n", "1,role,,speaker\n5,country,,ES\n1,role,,guest\n"} {
+		r, said := corrected(t, list, corrections)
+		for _, want := range []string{
+			"list.csv:3:4: the row has 4 cells, the header has 3",
+			"list.csv:4: the header of line 1 is repeated here",
+			"list.csv:5: the row has 2 cells, the header has 3",
+		} {
+			if !strings.Contains(said, want) {
+				t.Errorf("with %q: want %q in:\n%s", corrections, want, said)
+			}
+		}
+		if len(r.People) != 2 || r.Refused != 3 || r.People[0].Name != "Ana Ruiz" || r.People[1].Name != "Dan Orr" {
+			t.Errorf("with %q, %d are refused, and there are %+v", corrections, r.Refused, r.People)
+		}
+	}
+	_, problems := Read("list.csv", []byte(list), Options{Corrections: Corrections{File: "c", All: []Correction{{Person: "1", Column: "role", To: "guest"}}}})
+	var codes []string
+	for _, p := range problems {
+		codes = append(codes, p.Code)
+	}
+	if strings.Join(codes, " ") != "roster-ragged roster-second-header roster-ragged" {
+		t.Errorf("the problems are %v", codes)
+	}
+}
+
 // TestCorrectionsSurvive applies corrections to a new export: rows have moved, one is mended, one says something else.
 func TestCorrectionsSurvive(t *testing.T) {
 	const list = "name,company\nNew One,X\nAnn Lee,B\nAnn Lee,A\nJosé Pérez,Example\nCarl Ott,New\n"

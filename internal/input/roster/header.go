@@ -142,7 +142,7 @@ func (l *list) recognise() bool {
 	for i, h := range header {
 		header[i] = strings.TrimSpace(h)
 	}
-	l.header.cells = header
+	l.header.cells, l.own = header, len(header)
 	l.addColumns()
 	header = l.header.cells
 	l.plan = plan{system: systemOf(header), columns: map[string][]int{}, why: make([]string, len(header)),

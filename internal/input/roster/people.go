@@ -177,21 +177,21 @@ func (l *list) whole() []row {
 		case r.fault != nil:
 			l.fault(r)
 			continue
-		case slices.Equal(r.cells, l.header.cells):
+		case len(r.cells) == width && slices.Equal(r.cells[:l.own], l.header.cells[:l.own]):
 			l.fail(r.line, 0, "roster-second-header", "the header of line %d is repeated here",
 				l.header.line).Hint = "delete this line"
 			l.Refused++
 			continue
 		case len(r.cells) < width && l.comma != 0:
 			l.fail(r.line, 0, "roster-ragged", "the row has %s, the header has %d", count(len(r.cells), "cell"),
-				width).Hint =
+				l.own).Hint =
 				fmt.Sprintf("write a %q for each empty cell as well", l.comma)
 			l.Refused++
 			continue
 		case len(r.cells) > width:
 			if extra := firstFull(r.cells[width:]); extra >= 0 {
-				l.fail(r.line, width+extra+1, "roster-ragged", "the row has %d cells, the header has %d",
-					len(r.cells), width).Hint =
+				l.fail(r.line, l.own+extra+1, "roster-ragged", "the row has %d cells, the header has %d",
+					len(r.cells)-(width-l.own), l.own).Hint =
 					fmt.Sprintf("put quotes around a cell that contains a %q", max(l.comma, ','))
 				l.Refused++
 				continue

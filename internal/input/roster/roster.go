@@ -240,6 +240,7 @@ type list struct {
 	comma    byte // 0 in a workbook
 	rows     []row
 	header   row
+	own      int // columns of the file; those that corrections add lie behind them
 	skipped  int // rows above the header
 	plan     plan
 	problems source.Problems
