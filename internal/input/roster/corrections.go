@@ -258,11 +258,8 @@ func (c *correcting) apply(one Correction) {
 		}
 		return
 	}
-	column, found := findColumn(c.header.cells, one.Column)
-	if n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(one.Column, "(column "), ")")); err == nil && !found {
-		column, found = n-1, n > 0 && n <= len(c.header.cells)
-	}
-	if !found {
+	column := c.column(one.Column)
+	if column < 0 {
 		c.unapplied(one, "the list has no column %s", source.Quote(one.Column))
 		return
 	}
@@ -283,6 +280,20 @@ func (c *correcting) apply(one Correction) {
 		c.unapplied(one, "the list has %s there, and neither %s nor %s", source.Quote(c.cell(i, column)),
 			source.Quote(one.From), source.Quote(one.To))
 	}
+}
+
+// column returns the column, from 0, that a correction names by its header, or by its number where it has none; -1 if
+// there is none.
+func (c *correcting) column(name string) int {
+	if column, found := findColumn(c.header.cells, name); found {
+		return column
+	}
+	number, opens := strings.CutPrefix(name, "(column ")
+	number, closes := strings.CutSuffix(number, ")")
+	if n, err := strconv.Atoi(number); opens && closes && err == nil && n > 0 && n <= len(c.header.cells) {
+		return n - 1
+	}
+	return -1
 }
 
 // moved returns the one row that a correction by number of row means after the list was exported again, or -1.
@@ -337,9 +348,7 @@ func (c *correcting) keep() {
 	for i, h := range c.header.cells {
 		name := fmt.Sprintf("(column %d)", i+1)
 		if h != "" {
-			if unquoted, err := strconv.Unquote(c.address(i)); err == nil {
-				name = unquoted
-			}
+			name = c.columnName(i)
 		}
 		c.table.Columns = append(c.table.Columns, name)
 	}

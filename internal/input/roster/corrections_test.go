@@ -60,6 +60,21 @@ func TestCorrectionsAddColumns(t *testing.T) {
 	}
 }
 
+// TestCorrectionsByNumber corrects columns without a header by their numbers; a header that is a number is none.
+func TestCorrectionsByNumber(t *testing.T) {
+	const list = "id,name,,company [x]\n1,Ana Ruiz,old,A\n"
+	r, said := corrected(t, list, "1,(column 3),old,new\n")
+	if table := r.Table(); said != "" || table.Rows[0].Cells[2] != "new" || strings.Join(table.Columns, ",") != "id,name,(column 3),company [x]" {
+		t.Errorf("%+v\n%s", table, said)
+	}
+	for _, gone := range []string{"3", "(column 3", "3)", "(column 5)", "(column 0)", "(column )"} {
+		r, said = corrected(t, list, "1,"+gone+",old,new\n")
+		if want := `the list has no column "` + gone + `"`; r.Corrected != 0 || r.Table().Rows[0].Cells[2] != "old" || !strings.Contains(said, want) {
+			t.Errorf("want %q, and the old cell, in:\n%s", want, said)
+		}
+	}
+}
+
 // TestCorrectionsSurvive applies corrections to a new export: rows have moved, one is mended, one says something else.
 func TestCorrectionsSurvive(t *testing.T) {
 	const list = "name,company\nNew One,X\nAnn Lee,B\nAnn Lee,A\nJosé Pérez,Example\nCarl Ott,New\n"

@@ -349,8 +349,11 @@ func (l *list) ask(field string, a, b int, r row) {
 			l.address(a), field, l.address(b))
 }
 
-// address returns the words that identify a column in event.toml.
-func (l *list) address(column int) string {
+// address returns the words that identify a column in event.toml, with quotes around them.
+func (l *list) address(column int) string { return strconv.Quote(l.columnName(column)) }
+
+// columnName returns the header of a column, with its number behind it if several columns have that header: "Company [2]".
+func (l *list) columnName(column int) string {
 	nth, twins := 0, 0
 	for i, h := range l.header.cells {
 		if key(h) == key(l.header.cells[column]) {
@@ -361,9 +364,9 @@ func (l *list) address(column int) string {
 		}
 	}
 	if twins > 1 {
-		return strconv.Quote(fmt.Sprintf("%s [%d]", l.header.cells[column], nth))
+		return fmt.Sprintf("%s [%d]", l.header.cells[column], nth)
 	}
-	return strconv.Quote(l.header.cells[column])
+	return l.header.cells[column]
 }
 
 // explain records the meaning given to each column.
