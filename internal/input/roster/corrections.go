@@ -163,9 +163,10 @@ func (r *Roster) Table() Table { return r.table }
 // correcting is a list while it is corrected.
 type correcting struct {
 	*list
-	keys  []string // of the rows
-	bases []string // the same without the number of the row
-	at    map[string]int
+	keys  []string         // of the rows
+	at    map[string]int   // row by key
+	of    map[string][]int // rows by key without the number of the row
+	found map[string]int   // by what corrections call a column: what column returns
 	was   map[int]map[int]string
 	out   map[int]bool
 	done  int
@@ -174,8 +175,13 @@ type correcting struct {
 
 // addColumns adds an empty column for each field that a correction fills and no header names.
 func (l *list) addColumns() {
+	seen := map[string]bool{}
 	for _, c := range l.opt.Corrections.All {
-		if _, found := findColumn(l.header.cells, c.Column); found || !slices.Contains(fields, c.Column) {
+		if seen[c.Column] || !slices.Contains(fields, c.Column) {
+			continue
+		}
+		seen[c.Column] = true
+		if _, found := findColumn(l.header.cells, c.Column); found {
 			continue
 		}
 		widen(l.rows, len(l.header.cells))
@@ -188,7 +194,8 @@ func (l *list) correct() {
 	if len(l.opt.Corrections.All) == 0 && !l.opt.Table {
 		return
 	}
-	c := correcting{list: l, at: map[string]int{}, was: map[int]map[int]string{}, out: map[int]bool{}}
+	c := correcting{list: l, at: map[string]int{}, of: map[string][]int{}, found: map[string]int{},
+		was: map[int]map[int]string{}, out: map[int]bool{}}
 	c.key()
 	for _, one := range l.opt.Corrections.All {
 		c.apply(one)
@@ -214,20 +221,18 @@ func (l *list) correct() {
 
 // key gives every row its key.
 func (c *correcting) key() {
-	seen := map[string]int{}
-	for _, r := range c.rows {
-		base := c.base(r)
-		c.bases = append(c.bases, base)
-		seen[base]++
+	c.keys = make([]string, len(c.rows))
+	for i, r := range c.rows {
+		c.keys[i] = c.base(r)
+		c.of[c.keys[i]] = append(c.of[c.keys[i]], i)
 	}
-	for i, base := range c.bases {
-		key := base
-		if base == "" || seen[base] > 1 {
-			key = strings.TrimSpace(fmt.Sprintf("%s (row %d)", base, c.rows[i].line))
+	for i, base := range c.keys {
+		if base == "" || len(c.of[base]) > 1 {
+			c.keys[i] = strings.TrimSpace(fmt.Sprintf("%s (row %d)", base, c.rows[i].line))
 		}
-		c.keys = append(c.keys, key)
-		c.at[key] = i
+		c.at[c.keys[i]] = i
 	}
+	delete(c.of, "") // rows that nothing identifies have only their numbers
 }
 
 // base returns what identifies a row: its id, its e-mail address or its name.
@@ -285,6 +290,16 @@ func (c *correcting) apply(one Correction) {
 // column returns the column, from 0, that a correction names by its header, or by its number where it has none; -1 if
 // there is none.
 func (c *correcting) column(name string) int {
+	column, known := c.found[name]
+	if !known {
+		column = c.find(name)
+		c.found[name] = column
+	}
+	return column
+}
+
+// find looks the column up.
+func (c *correcting) find(name string) int {
 	if column, found := findColumn(c.header.cells, name); found {
 		return column
 	}
@@ -300,8 +315,8 @@ func (c *correcting) column(name string) int {
 func (c *correcting) moved(one Correction, column int) int {
 	base, _, _ := strings.Cut(one.Person, " (row ")
 	found := -1
-	for i := range c.rows {
-		if c.bases[i] != "" && c.bases[i] == base && c.cell(i, column) == one.From {
+	for _, i := range c.of[base] {
+		if c.cell(i, column) == one.From {
 			if found >= 0 {
 				return -1
 			}

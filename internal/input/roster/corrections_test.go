@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -50,7 +51,8 @@ func TestCorrectionsAddColumns(t *testing.T) {
 			t.Errorf("with %q, %d are refused, and there are %+v", corrections, r.Refused, r.People)
 		}
 	}
-	_, problems := Read("list.csv", []byte(list), Options{Corrections: Corrections{File: "c", All: []Correction{{Person: "1", Column: "role", To: "guest"}}}})
+	all := Corrections{File: "c", All: []Correction{{Person: "1", Column: "role", To: "guest"}}}
+	_, problems := Read("list.csv", []byte(list), Options{Corrections: all})
 	var codes []string
 	for _, p := range problems {
 		codes = append(codes, p.Code)
@@ -64,14 +66,29 @@ func TestCorrectionsAddColumns(t *testing.T) {
 func TestCorrectionsByNumber(t *testing.T) {
 	const list = "id,name,,company [x]\n1,Ana Ruiz,old,A\n"
 	r, said := corrected(t, list, "1,(column 3),old,new\n")
-	if table := r.Table(); said != "" || table.Rows[0].Cells[2] != "new" || strings.Join(table.Columns, ",") != "id,name,(column 3),company [x]" {
-		t.Errorf("%+v\n%s", table, said)
+	columns := strings.Join(r.Table().Columns, ",")
+	if said != "" || r.Table().Rows[0].Cells[2] != "new" || columns != "id,name,(column 3),company [x]" {
+		t.Errorf("%+v\n%s", r.Table(), said)
 	}
 	for _, gone := range []string{"3", "(column 3", "3)", "(column 5)", "(column 0)", "(column )"} {
 		r, said = corrected(t, list, "1,"+gone+",old,new\n")
-		if want := `the list has no column "` + gone + `"`; r.Corrected != 0 || r.Table().Rows[0].Cells[2] != "old" || !strings.Contains(said, want) {
+		want := `the list has no column "` + gone + `"`
+		if r.Corrected != 0 || r.Table().Rows[0].Cells[2] != "old" || !strings.Contains(said, want) {
 			t.Errorf("want %q, and the old cell, in:\n%s", want, said)
 		}
+	}
+}
+
+// TestCorrectionsTwins has a row whose id is what another is called by its number: the lower one is meant.
+func TestCorrectionsTwins(t *testing.T) {
+	const list = "id,name,company\nx,A B,a\nx,C D,b\nx (row 2),E F,a\nx (row 6),G H,a\nx,I J,a\n"
+	r, _ := corrected(t, list, "x (row 2),company,a,c\nx (row 6),company,a,d\n")
+	var companies []string
+	for _, row := range r.Table().Rows {
+		companies = append(companies, row.Cells[2])
+	}
+	if strings.Join(companies, " ") != "a b c a d" {
+		t.Errorf("the companies are %v", companies)
 	}
 }
 
@@ -119,5 +136,26 @@ func TestCorrectionsWritten(t *testing.T) {
 	}
 	if c = c.With(Correction{Person: "1", Column: "name", From: "'b", To: "a"}); len(c.All) != 1 {
 		t.Errorf("undone, there are %+v", c.All)
+	}
+}
+
+// BenchmarkCorrections applies corrections of which none fits a list that was exported again: every row has moved, and
+// half of the columns are gone.
+func BenchmarkCorrections(b *testing.B) {
+	const rows, corrections = 20_000, 10_000
+	var list strings.Builder
+	list.WriteString("name,company\n")
+	all := Corrections{File: "c"}
+	for i := range rows {
+		fmt.Fprintf(&list, "Ann Lee %d,A\n", i/2)
+	}
+	for i := range corrections {
+		person, column := fmt.Sprintf("Ann Lee %d (row 1)", i), []string{"company", "gone"}[i%2]
+		all.All = append(all.All, Correction{Person: person, Column: column, From: "B", To: "C"})
+	}
+	for b.Loop() {
+		if r, _ := Read("list.csv", []byte(list.String()), Options{Corrections: all}); r.Corrected != 0 {
+			b.Fatal(r.Corrected, "corrected")
+		}
 	}
 }
