@@ -375,6 +375,23 @@ func TestBadKeys(t *testing.T) {
 	}
 }
 
+// TestSubjectsInOrder has a subject of two lines in each language: the problems are in the order of the languages' tags.
+func TestSubjectsInOrder(t *testing.T) {
+	mail := fmt.Sprintf(`mail = { from = "a@b.org", subject = { es = %[1]q, en = %[1]q, nl = %[1]q, fr = %[1]q, de = %[1]q } }`, "a\nb")
+	for range 10 {
+		_, problems := Read("event.toml", []byte(strings.Replace(small, "[issuer]", mail+"\n[issuer]", 1)))
+		var tags []string
+		for _, p := range problems {
+			if tag, found := strings.CutPrefix(p.Message, "the subject in "); found {
+				tags = append(tags, tag[:2])
+			}
+		}
+		if strings.Join(tags, " ") != "de en es fr nl" {
+			t.Fatalf("the languages are %v in\n%v", tags, problems)
+		}
+	}
+}
+
 // good holds lines of event.toml, inserted like bad, each with a value that they set.
 var good = []struct {
 	line string

@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"net/mail"
 	"net/netip"
@@ -55,8 +56,8 @@ func (r *reader) mail(w *eventfile.Mail) *Mail {
 	m := &Mail{From: r.address("mail.from", w.From), ReplyTo: r.address("mail.reply_to", w.ReplyTo), Host: w.Host, Port: w.Port,
 		Security: w.Security, User: w.User, PerMinute: w.PerMinute, PerDay: w.PerDay,
 		Subject: r.Texts("mail.subject", w.Subject, maxSubject), Text: r.Texts("mail.text", w.Text, maxMailText), Attach: w.Attach}
-	for tag, subject := range m.Subject {
-		if strings.Contains(subject, "\n") {
+	for _, tag := range slices.Sorted(maps.Keys(m.Subject)) {
+		if strings.Contains(m.Subject[tag], "\n") {
 			r.Report("mail-subject", "mail.subject", fmt.Sprintf("the subject in %s has two lines", tag), `write it without "\n"`)
 		}
 	}

@@ -3,6 +3,8 @@ package event
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"lanyard/internal/base/locale"
@@ -109,10 +111,10 @@ func (r *reader) take(e *Event, i *issuer.Issuer) {
 		r.Report("two-issuers", "issuer.verify", fmt.Sprintf("issuer.verify is %s here and %s in issuer.toml",
 			source.Quote(own.Verify), source.Quote(of.Verify)), hint)
 	}
-	for tag, name := range own.Name {
-		if name != of.Name[tag] {
+	for _, tag := range slices.Sorted(maps.Keys(own.Name)) {
+		if own.Name[tag] != of.Name[tag] {
 			r.Report("two-issuers", "issuer.name", fmt.Sprintf("issuer.name is %s here and %s in issuer.toml",
-				source.Quote(name), source.Quote(of.Name[tag])), hint)
+				source.Quote(own.Name[tag]), source.Quote(of.Name[tag])), hint)
 			break
 		}
 	}

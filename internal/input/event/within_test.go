@@ -81,6 +81,18 @@ func TestTwoIssuers(t *testing.T) {
 	}
 }
 
+// TestTwoIssuersInOrder has several names that contradict the issuer.toml above: it is always the same one that is named.
+func TestTwoIssuersInOrder(t *testing.T) {
+	i, _ := issuer.Read("../issuer.toml", issuerExample(t))
+	const names = `name = { en = "E", de = "D", es = "S", fr = "F", nl = "N" }`
+	for range 10 {
+		_, problems := ReadOf(i, "event.toml", []byte(within+"[issuer]\n"+names+"\nverify = \"verify.example.org\"\n"))
+		if want := `issuer.name is "D" here and "" in issuer.toml`; !strings.Contains(problems.Error(), want) {
+			t.Fatalf("want %q in %v", want, problems)
+		}
+	}
+}
+
 // issuerExample returns the example of the manual of issuer.toml.
 func issuerExample(t *testing.T) []byte {
 	t.Helper()

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,13 +37,13 @@ func Sweep(dir string) (removed []string, err error) {
 		parents[linked] = filepath.Base(target)
 	}
 	var faults []error
-	for parent, base := range parents {
+	for _, parent := range slices.Sorted(maps.Keys(parents)) {
 		entries, err := os.ReadDir(parent)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			faults = append(faults, fmt.Errorf("looking for left-over keys: %w", err))
 		}
 		for _, e := range entries {
-			if !e.IsDir() || !leftOver(e, base, parent == linked) {
+			if !e.IsDir() || !leftOver(e, parents[parent], parent == linked) {
 				continue
 			}
 			path := filepath.Join(parent, e.Name())

@@ -1,7 +1,10 @@
 package rehearse
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/layout"
@@ -41,9 +44,12 @@ func (f *Findings) countClash(one *people.Person, fit layout.Fit) {
 	f.clashes[key] = c
 }
 
-// warnClashes warns of the clashes that were counted.
+// warnClashes warns of the clashes that were counted, those of one line of a template by the names of their boxes.
 func (f *Findings) warnClashes() {
-	for key, c := range f.clashes {
+	for _, key := range slices.SortedFunc(maps.Keys(f.clashes), func(a, b clashed) int {
+		return cmp.Or(cmp.Compare(a.box, b.box), cmp.Compare(a.with, b.with))
+	}) {
+		c := f.clashes[key]
 		into, hint := "the text "+source.Quote(key.with), fmt.Sprintf("move the boxes %q and %q of the template apart",
 			key.box, key.with)
 		if key.code {

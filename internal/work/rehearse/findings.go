@@ -1,7 +1,9 @@
 package rehearse
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"lanyard/internal/base/geom"
@@ -118,9 +120,10 @@ func (f *Findings) countDense(design *people.Design, one *people.Person, fit lay
 	f.dense[key] = d
 }
 
-// warnDense warns of the QR codes that were counted.
+// warnDense warns of the QR codes that were counted, those of one template by the names of their boxes.
 func (f *Findings) warnDense() {
-	for key, d := range f.dense {
+	for _, key := range slices.SortedFunc(maps.Keys(f.dense), func(a, b denseBox) int { return cmp.Compare(a.box, b.box) }) {
+		d := f.dense[key]
 		whose := fmt.Sprintf("%d people have", d.people)
 		if d.people == 1 {
 			whose = "one person has"

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -203,10 +205,10 @@ func (a *archive) relations(part string) (targets map[string]relation, err error
 // relation is a part that another part refers to, and what it is to it.
 type relation struct{ kind, part string }
 
-// ofKind returns the part that is a kind of relation; "" for none.
+// ofKind returns the part that is a kind of relation, of several that with the first identifier; "" for none.
 func ofKind(all map[string]relation, kind string) string {
-	for _, r := range all {
-		if r.kind == kind {
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		if r := all[id]; r.kind == kind {
 			return r.part
 		}
 	}
