@@ -20,7 +20,6 @@
 package interpret
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -78,25 +77,18 @@ type Letter struct {
 // Page reads page number n, counted from 1, of a file that we made. Any other file, or one without that page, gives
 // readback.ErrForeign; if ctx ends first, its error is returned.
 func Page(ctx context.Context, data []byte, n int) (*Drawing, error) {
-	f, err := readback.Open(ctx, data, maxStream, maxInflated)
-	if err != nil {
-		return nil, err
-	}
-	var drawn *Drawing
-	err = each(f, func(at int, d cos.Dict) (err error) {
-		if at == n {
-			drawn, err = drawing(ctx, f, d)
-			err = cmp.Or(err, errFound)
-		}
-		return err
+	var found *Drawing
+	err := Each(ctx, data, map[int]bool{n: true}, func(_ int, d *Drawing) error {
+		found = d
+		return errFound
 	})
 	if err != nil && err != errFound {
 		return nil, err
 	}
-	if drawn == nil {
+	if found == nil {
 		return nil, readback.ErrForeign
 	}
-	return drawn, nil
+	return found, nil
 }
 
 // Each calls use with those pages of a file that we made whose numbers wanted has, counted from 1, in their order; what
