@@ -1,36 +1,70 @@
 package template
 
-import "reflect"
+import (
+	"reflect"
+
+	"lanyard/internal/base/geom"
+)
 
 // SameContent reports whether o differs from t only in where and how its boxes are drawn: both have the same page and
-// languages, and the same boxes in the same order with the same texts, fields and conditions.
+// languages, and the same boxes in the same order with the same texts, fields, conditions and tags. Fields count that
+// decide about colours; whatever is not known to be a matter of looks is content.
 func (t *Template) SameContent(o *Template) bool {
-	return t.Kind == o.Kind && t.Size == o.Size && t.Bleed == o.Bleed && (t.Mirror == nil) == (o.Mirror == nil) &&
-		t.Background.Picture == o.Background.Picture && t.Background.Page == o.Background.Page &&
-		reflect.DeepEqual(t.Languages, o.Languages) && reflect.DeepEqual(contents(t.Boxes), contents(o.Boxes))
+	return reflect.DeepEqual(t.bare(), o.bare()) && reflect.DeepEqual(contents(t.Boxes), contents(o.Boxes))
 }
 
-// contents returns boxes without place and looks.
-func contents(boxes []Box) (all []Box) {
+// bare returns t without its boxes and looks.
+func (t *Template) bare() Template {
+	bare := *t
+	bare.Boxes, bare.Colours, bare.Background.Line, bare.Background.Column = nil, nil, 0, 0
+	if t.Mirror != nil { // the same boxes again
+		bare.Mirror = []Box{}
+	}
+	return bare
+}
+
+// content is a box without place and looks.
+type content struct {
+	box    Box
+	fields []string  // that it uses, those of its colours among them
+	boxes  []content // of a group
+}
+
+func contents(boxes []Box) (all []content) {
 	for _, b := range boxes {
-		f := *b.frame()
-		bare := Frame{Name: f.Name, Key: f.Key, When: f.When}
+		c := content{fields: FieldsOf(b)}
 		switch b := b.(type) {
 		case *Text:
-			all = append(all, &Text{Frame: bare, Text: b.Text, In: b.In, Lang: b.Lang})
+			bare := *b
+			bare.Style, bare.Spans = Style{}, nil
+			c.box = &bare
 		case *QR:
-			all = append(all, &QR{Frame: bare, Payload: b.Payload, Alt: b.Alt})
+			bare := *b
+			bare.Module, bare.Colour = 0, Ink{}
+			c.box = &bare
 		case *Barcode:
-			all = append(all, &Barcode{Frame: bare, Payload: b.Payload, Alt: b.Alt})
+			bare := *b
+			bare.Colour = Ink{}
+			c.box = &bare
 		case *Picture:
-			all = append(all, &Picture{Frame: bare, Picture: b.Picture, File: b.File, Missing: b.Missing, Alt: b.Alt})
+			bare := *b
+			bare.Cover, bare.Align, bare.Valign, bare.Radius = false, 0, 0, 0
+			c.box = &bare
 		case *Group:
-			all = append(all, &Group{Frame: bare, Down: b.Down, Repeat: b.Repeat, Boxes: contents(b.Boxes)})
+			bare := *b
+			bare.Gap, bare.Valign, bare.Boxes = 0, 0, nil
+			c.box, c.boxes = &bare, contents(b.Boxes)
 		case *Shape:
-			all = append(all, &Shape{Frame: bare, Shape: b.Shape, Seed: b.Seed})
+			bare := *b
+			bare.Radius, bare.Outline, bare.StrokeWidth, bare.Band, bare.Corner, bare.Opacity = 0, nil, 0, 0, 0, 0
+			bare.Fill, bare.FillTo, bare.Stroke = Ink{}, Ink{}, Ink{}
+			c.box = &bare
 		default:
 			panic("internal error: a kind of box without content")
 		}
+		f := c.box.frame()
+		f.At, f.Size, f.Turn, f.Line = geom.Position{}, geom.Size{}, 0, 0
+		all = append(all, c)
 	}
 	return all
 }
