@@ -368,38 +368,38 @@ func (b *builder) identify(a *Attendee) bool {
 	}
 	before := &b.People[first]
 	if a.IDDerived && a.Email == "" && !b.sent() {
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
-			"%s is on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row).Hint =
-			"delete one of the two lines, or add an id column that tells them apart"
-		b.problems[len(b.problems)-1].Twin = before.Row
+		p := b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
+			"%s is on line %d too, and nothing tells the two apart", source.Quote(a.Name), before.Row)
+		p.Hint, p.Twin = "delete one of the two lines, or add an id column that tells them apart", before.Row
 		return false
 	}
 	field := b.again(first, a)
+	var p *source.Problem
 	switch {
 	case field == "":
 		return true
 	case a.IDDerived:
-		b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
+		p = b.fail(a.Row, b.columns[fName], "roster-duplicate-person",
 			"%s is on line %d too, with the same e-mail address and another %s", source.Quote(a.Name), before.Row,
-			strings.ReplaceAll(field, "_", " ")).Hint =
-			"delete one of the two lines, or add an id column that tells them apart"
+			strings.ReplaceAll(field, "_", " "))
+		p.Hint = "delete one of the two lines, or add an id column that tells them apart"
 	case shortened(a.ID):
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id",
+		p = b.fail(a.Row, b.columns[fID], "roster-duplicate-id",
 			"id %s is on line %d too, for %s: a spreadsheet has shortened long numbers, and their last "+
 				"digits are lost",
-			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
-			"export the list again without opening it in a spreadsheet, or import the column of ids as text; to " +
-				"do without these ids, write id = \"\" under [attendees.columns]"
+			source.Quote(a.ID), before.Row, source.Quote(before.Name))
+		p.Hint = "export the list again without opening it in a spreadsheet, or import the column of ids as text; to " +
+			"do without these ids, write id = \"\" under [attendees.columns]"
 	case field != fName:
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s with another %s",
-			source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " ")).Hint =
-			"delete one of the two lines, or give each person an id of their own"
+		p = b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s with another %s",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name), strings.ReplaceAll(field, "_", " "))
+		p.Hint = "delete one of the two lines, or give each person an id of their own"
 	default:
-		b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s",
-			source.Quote(a.ID), before.Row, source.Quote(before.Name)).Hint =
-			"give each person an id of their own"
+		p = b.fail(a.Row, b.columns[fID], "roster-duplicate-id", "id %s is on line %d too, for %s",
+			source.Quote(a.ID), before.Row, source.Quote(before.Name))
+		p.Hint = "give each person an id of their own"
 	}
-	b.problems[len(b.problems)-1].Twin = before.Row
+	p.Twin = before.Row
 	return false
 }
 

@@ -205,8 +205,7 @@ func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
 // Boxes returns the boxes of t as a page with these fields has them, and whether left and right are exchanged.
 func (l *Layouter) Boxes(t *template.Template, fields Fields) (boxes []template.Box, mirrored bool) {
 	s := l.setter(t, fields)
-	boxes = s.boxes(t)
-	return boxes, len(boxes) > 0 && len(t.Mirror) > 0 && boxes[0] == t.Mirror[0]
+	return s.boxes(t), s.mirrors(t)
 }
 
 // Flowed is where a box of a flow lies: Top is measured from the top of the group.
@@ -227,10 +226,15 @@ func (l *Layouter) Flowed(t *template.Template, fields Fields) map[*template.Gro
 
 // boxes returns the boxes of t, mirrored if this page needs it.
 func (s *setter) boxes(t *template.Template) []template.Box {
-	if t.Mirror != nil && locale.Direction(s.tongue.lang) {
+	if s.mirrors(t) {
 		return t.Mirror
 	}
 	return t.Boxes
+}
+
+// mirrors reports whether this page exchanges left and right of t.
+func (s *setter) mirrors(t *template.Template) bool {
+	return t.Mirror != nil && locale.Direction(s.tongue.lang)
 }
 
 // placed holds a box's items in its parent's coordinates.

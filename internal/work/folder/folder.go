@@ -342,8 +342,8 @@ func (w *Work) template(key, name string, kind paper.Kind) *template.Template {
 		w.report("event-template", key, message, hint)
 		return nil
 	}
-	t, problems := blueprint.Parse(file, data, w.setting(kind))
-	w.problems.Add(w.otherDesigns(problems, kind)...)
+	t, problems := w.ParseAs(kind, file, data)
+	w.problems.Add(problems...)
 	if t == nil {
 		return nil
 	}

@@ -108,7 +108,7 @@ func (w *Work) fillCells(b *event.Badges) {
 		}
 	}
 	w.cell = geom.Size{}
-	if _, err := fs.ReadFile(templates.FS, path.Join(paper.Badge.Plural(), b.Template, "template.toml")); err != nil {
+	if !IsBuiltIn(paper.Badge, b.Template) {
 		return // a design of the event's own has the size that its maker wanted
 	}
 	fitting := designsFor(paper.Badge, blueprint.Setting{Size: cell})
