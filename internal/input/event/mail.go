@@ -98,14 +98,14 @@ func (r *reader) server(w *eventfile.Mail, m *Mail) {
 	if r.Has("mail.host") && (w.Host == "" || !bare || source.Printable(w.Host) != w.Host) {
 		r.Report("mail-host", "mail.host", source.Quote(w.Host)+" is not a host", `write host = "smtp.example.org", and the port into port`)
 	}
-	if w.Security == eventfile.SecurityNone && w.Host != "" && !Loopback(w.Host) {
+	if w.Security == eventfile.SecurityNone && w.Host != "" && !loopback(w.Host) {
 		r.Report("mail-security", "mail.security", fmt.Sprintf(`security = "none" sends names, addresses and the password to %s in the clear`,
 			source.Quote(w.Host)), `write security = "starttls" or "tls"; "none" is allowed to a server on this machine alone`)
 	}
 }
 
-// Loopback reports whether a host is this machine, by name or address.
-func Loopback(host string) bool {
+// loopback reports whether a host is this machine, by name or address.
+func loopback(host string) bool {
 	if host == "localhost" {
 		return true
 	}

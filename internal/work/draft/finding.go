@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -75,11 +76,8 @@ func (f Finding) String() string {
 
 // Unusable returns err as a *fault.Error of a file, with the hint of err or one that helps with most programs.
 func Unusable(file string, err error) error {
-	if hint := fault.Hint(err); hint != "" {
-		return fault.Wrap(err, fmt.Sprintf("%s cannot be imported: %v", source.Quote(file), err), hint)
-	}
-	return fault.Wrap(err, fmt.Sprintf("%s cannot be imported: %v", source.Quote(file), err),
-		"open it in the program that made it, save it again, or save it as a PDF, and import that")
+	return fault.Wrap(err, fmt.Sprintf("%s cannot be imported: %v", source.Quote(file), err), cmp.Or(fault.Hint(err),
+		"open it in the program that made it, save it again, or save it as a PDF, and import that"))
 }
 
 // Short returns words of the original for a finding: quoted, and cut to 40 letters.

@@ -60,7 +60,7 @@ func fromPDF(ctx context.Context, d *draft.Draft, s draft.Source) error {
 		d.Note(draft.Guessed, len(page.Absent), "font|fonts that the PDF does not hold (%s): each printer puts another in place",
 			draft.Short(strings.Join(page.Absent, ", ")))
 	}
-	d.Space, d.Look, d.Below = sh.Space, sh.like, sh.ground
+	d.Look, d.Below = sh.like, sh.ground
 	return nil
 }
 

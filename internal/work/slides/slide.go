@@ -66,7 +66,7 @@ func fromSlides(d *draft.Draft, a *archive) error {
 	for i := len(layers) - 1; i >= 0; i-- {
 		k.tree(layers[i].root.first("cSld", "spTree"), layers[i], placing{sx: 1, sy: 1}, i > 0)
 	}
-	k.settleSlide()
+	k.Note(draft.Guessed, 1, "kind|kinds of fonts: the nearest of serif and sans, as PowerPoint's are not taken along")
 	return nil
 }
 
@@ -135,11 +135,6 @@ func (k *deck) readTheme(theme *element) {
 	fonts := theme.first("themeElements", "fontScheme")
 	k.serif["+mj-lt"] = draft.SerifName(fonts.first("majorFont", "latin").attr("typeface"))
 	k.serif["+mn-lt"] = draft.SerifName(fonts.first("minorFont", "latin").attr("typeface"))
-}
-
-// settleSlide notes fonts once: presentations seldom embed them.
-func (k *deck) settleSlide() {
-	k.Note(draft.Guessed, 1, "kind|kinds of fonts: the nearest of serif and sans, as PowerPoint's are not taken along")
 }
 
 // backdrop draws the background of the slide, or that of its layout or master.
