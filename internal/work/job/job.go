@@ -148,26 +148,33 @@ func (r *Run[Q, P]) Progress(done, total int) {
 // Ask asks the page a question and returns the answer; false when the job is cancelled.
 func (r *Run[Q, P]) Ask(ctx context.Context, q Q) bool {
 	r.change(func(j *Job[Q, P]) { j.State, j.Question = Asking, &q })
-	defer r.change(func(j *Job[Q, P]) { j.State, j.Question = Running, nil })
 	select {
 	case yes := <-r.answer:
 		return yes
 	case <-ctx.Done():
+		r.change(func(j *Job[Q, P]) {
+			j.State, j.Question = Running, nil
+			select {
+			case <-r.answer: // it came with the end, and is not for the next question
+			default:
+			}
+		})
 		return false
 	}
 }
 
-// Answer answers the question of a job. The error, with a hint, is that it asks nothing any more.
+// Answer answers the question of a job, which goes on. The error, with a hint, is that it asks nothing any more.
 func (b *Board[Q, P]) Answer(number int, yes bool) error {
 	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.last == nil || b.last.shown.ID != number || b.last.shown.State != Asking {
+	r := b.last
+	if r == nil || r.shown.ID != number || r.shown.State != Asking {
+		b.mu.Unlock()
 		return fault.New("nothing is being asked any more", "look at the page as it is now")
 	}
-	select {
-	case b.last.answer <- yes:
-	default: // it was answered already
-	}
+	r.shown.State, r.shown.Question = Running, nil // a question is answered once
+	r.answer <- yes                                // there is room: no answer is left when a question is asked
+	b.mu.Unlock()
+	b.ring()
 	return nil
 }
 

@@ -71,3 +71,68 @@ func TestBoard(t *testing.T) {
 		t.Errorf("%+v, rung %d times", b.Last(), rung.Load())
 	}
 }
+
+// A question is answered once: a second answer is refused, and is not taken for that of the next question.
+func TestAnsweredOnce(t *testing.T) {
+	var group sync.WaitGroup
+	var b *Board[string, string]
+	var asking atomic.Bool
+	answers := make(chan []error, 3)
+	b = New[string](t.Context(), &group, func() {
+		if asking.CompareAndSwap(true, false) { // the question is shown, and its answer not yet awaited
+			answers <- []error{b.Answer(1, true), b.Answer(1, false)}
+		}
+	}, func(source.Problems) []string { return nil })
+	begun := make(chan bool)
+	var got []bool
+	if _, err := b.Begin("verb", func(ctx context.Context, r *Run[string, string]) (any, error) {
+		<-begun
+		for range cap(answers) {
+			asking.Store(true)
+			got = append(got, r.Ask(ctx, "go on?"))
+		}
+		return nil, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	close(begun)
+	group.Wait()
+	for _, yes := range got {
+		if of := <-answers; !yes || of[0] != nil || fault.Hint(of[1]) == "" {
+			t.Errorf("the answer is %t, the errors are %v", yes, of)
+		}
+	}
+}
+
+// An answer that comes as a job is cancelled neither stays for a later question nor holds up the board.
+func TestAnsweredAtTheEnd(t *testing.T) {
+	var group sync.WaitGroup
+	var b *Board[string, string]
+	var asking atomic.Bool
+	b = New[string](t.Context(), &group, func() {
+		if asking.CompareAndSwap(true, false) {
+			if err := errors.Join(b.Answer(1, true), b.Cancel(1)); err != nil {
+				t.Error(err)
+			}
+		}
+	}, func(source.Problems) []string { return nil })
+	begun := make(chan bool)
+	if _, err := b.Begin("verb", func(ctx context.Context, r *Run[string, string]) (any, error) {
+		<-begun
+		for range 50 {
+			asking.Store(true)
+			r.Ask(ctx, "go on?")
+		}
+		if r.Ask(ctx, "go on?") {
+			t.Error("an earlier answer was taken")
+		}
+		return nil, ctx.Err()
+	}); err != nil {
+		t.Fatal(err)
+	}
+	close(begun)
+	group.Wait()
+	if b.Last().State != Cancelled {
+		t.Errorf("%+v", b.Last())
+	}
+}
