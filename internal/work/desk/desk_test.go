@@ -349,6 +349,24 @@ func TestJob(t *testing.T) {
 	}
 }
 
+// A ledger that cannot be read is said, and is not taken for one in which nothing was issued.
+func TestBrokenLedger(t *testing.T) {
+	dir := newEvent(t, oneList)
+	_, event := served(t, Options{Dir: dir})
+	for _, name := range []string{"site.json", "issued.json"} {
+		if code := ask(t, "GET", event+name, nil, nil); code != 200 {
+			t.Errorf("without a ledger, %s is answered with %d", name, code)
+		}
+	}
+	write(t, dir, "ledger.db", strings.Repeat("this is no ledger ", 1000))
+	for _, name := range []string{"site.json", "issued.json"} {
+		var refused refusal
+		if code := ask(t, "GET", event+name, nil, &refused); code < 400 || refused.Error == "" {
+			t.Errorf("%s is answered with %d %+v", name, code, refused)
+		}
+	}
+}
+
 func TestRecent(t *testing.T) {
 	dir, file := newEvent(t, oneList), filepath.Join(t.TempDir(), "settings", "recent.json")
 	base, _ := served(t, Options{Dir: dir, Recent: file, Home: t.TempDir()})

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"net/http"
 	"time"
 
@@ -21,7 +23,8 @@ const day = 24 * time.Hour
 // terms are the usual ones of lanyard site.
 var terms = publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime}
 
-// sendSite answers with how old the site is, and whether anything has been issued or revoked since.
+// sendSite answers with how old the site is, and whether anything has been issued or revoked since. Without a ledger,
+// nothing was.
 func (e *event) sendSite(w http.ResponseWriter, r *http.Request) {
 	out := struct {
 		Host    string     `json:"host"`
@@ -66,8 +69,9 @@ func (e *event) sendSite(w http.ResponseWriter, r *http.Request) {
 		}
 		return nil
 	})
-	if err != nil {
-		out.Issued, out.Changed = 0, 0 // nothing was issued yet
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.Canceled) {
+		answerError(w, err)
+		return
 	}
 	local.SendJSON(w, out)
 }
