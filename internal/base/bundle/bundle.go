@@ -180,19 +180,44 @@ func (d *Dir) Close() error {
 // Write makes the file called name hold what f writes; on error the old file stays as it was. name is slash-separated
 // and relative to the folder; missing folders are created. Part files of a killed run in the same folder are removed.
 func (d *Dir) Write(name string, f func(io.Writer) error) (Written, error) {
-	return d.write(name, f, false)
+	return d.write(name, f, 0)
+}
+
+// Put makes the file called name hold data, as Write does. A file that exists keeps its permissions, from the moment at
+// which it has the new content.
+func (d *Dir) Put(name string, data []byte) error {
+	info, err := d.root.Lstat(name)
+	if ignoreMissing(err) != nil {
+		return d.failed("writing", name, err)
+	}
+	var mode fs.FileMode
+	if err == nil {
+		mode = info.Mode().Perm()
+	}
+	_, err = d.write(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}, mode)
+	return err
 }
 
 // WritePrivate is Write for a file that only its owner may read. A file that others can read loses that permission, even
 // if its content stays.
 func (d *Dir) WritePrivate(name string, f func(io.Writer) error) (Written, error) {
-	return d.write(name, f, true)
+	w, err := d.write(name, f, privateMode)
+	if err == nil && !w.Changed {
+		if err = d.conceal(name); err != nil {
+			return Written{}, d.failed("writing", name, err)
+		}
+	}
+	return w, err
 }
 
-func (d *Dir) write(name string, f func(io.Writer) error, private bool) (Written, error) {
+// write is Write; a file that changes gets the permissions mode. 0: those of a new file.
+func (d *Dir) write(name string, f func(io.Writer) error, mode fs.FileMode) (Written, error) {
 	w, part, err := d.prepare(name, f, func(file *os.File) error {
-		if private {
-			if err := file.Chmod(privateMode); err != nil {
+		if mode != 0 {
+			if err := file.Chmod(mode); err != nil {
 				return errors.Join(err, file.Close())
 			}
 		}
@@ -200,9 +225,6 @@ func (d *Dir) write(name string, f func(io.Writer) error, private bool) (Written
 	})
 	if err == nil && w.Changed {
 		err = d.rename(staged{part: part, name: name})
-	}
-	if err == nil && private && !w.Changed {
-		err = d.conceal(name)
 	}
 	if err != nil {
 		return Written{}, d.failed("writing", name, err)

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -186,19 +185,11 @@ func (d *Designer) put(root *os.Root, name string, data []byte) error {
 		}
 		return nil
 	}
-	info, _ := root.Lstat(name)
 	out, err := bundle.Open(d.dir)
 	if err != nil {
 		return err
 	}
-	_, err = out.Write(name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-	if err == nil && info != nil && info.Mode().Perm() != 0o644 {
-		err = root.Chmod(name, info.Mode().Perm())
-	}
-	return errors.Join(err, out.Close())
+	return errors.Join(out.Put(name, data), out.Close())
 }
 
 // copied returns the change that copies a built-in design into the event's folder, with a new text of its template, and
