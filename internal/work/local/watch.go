@@ -31,8 +31,8 @@ type Watcher struct {
 }
 
 // ours are the names in an event folder that lanyard itself writes.
-var ours = []string{"out", "keys", "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal", "mail.db", "mail.db-wal", "mail.db-shm",
-	"mail.db-journal"}
+var ours = []string{"out", discover.KeysDir, "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal", "mail.db", "mail.db-wal", "mail.db-shm",
+	"mail.db-journal", discover.SiteDir}
 
 // Watch begins to watch the event folder dir. The caller must close the watcher.
 func Watch(dir string) (*Watcher, error) {
