@@ -50,28 +50,41 @@ type Options struct {
 	Port   int    // on the loopback interface; 0: any free port
 	Random io.Reader
 	Now    func() time.Time
-	Recent string           // file with the events that were open; empty: they are not kept
-	Home   string           // the folder in which new events are proposed
-	Used   func(dir string) // notes that this user has made something with the keys of dir; may be nil
+	Recent string              // file with the events that were open; empty: they are not kept
+	Home   string              // the folder in which new events are proposed
+	Used   func(dir string)    // notes that this user has made something with the keys of dir; may be nil
+	Say    func(remark string) // says what went wrong besides what was asked for; may be nil
 }
 
 // Serve serves the desk until ctx ends, which is not an error. It calls ready with the address of the page, that of
-// Options.Dir if there is one, once it can be opened.
+// Options.Dir if there is one, once it can be opened. An event in Options.Dir that cannot be opened is an error.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	ctx, stop := context.WithCancel(ctx)
 	d := &desk{Options: o, ctx: ctx, events: map[string]*event{}}
 	defer d.group.Wait()
 	defer stop()
-	first := ""
-	return local.Serve(ctx, "desk", local.Options{Port: o.Port, Random: o.Random}, func(root string) http.Handler {
+	first, opening := "", error(nil)
+	serving := local.Serve(ctx, "desk", local.Options{Port: o.Port, Random: o.Random}, func(root string) http.Handler {
 		d.root = root
 		if o.Dir != "" {
-			if e, err := d.open(o.Dir); err == nil {
+			e, err := d.open(o.Dir)
+			if err == nil {
 				first = "#" + e.id
+			} else {
+				opening = err
+				stop() // nothing is served
 			}
 		}
 		return d.handler()
-	}, func(url string) { ready(url + first) })
+	}, func(url string) {
+		if opening == nil {
+			ready(url + first)
+		}
+	})
+	if opening != nil {
+		return opening
+	}
+	return serving
 }
 
 // desk is the page and the events that are open.
@@ -81,8 +94,11 @@ type desk struct {
 	group sync.WaitGroup  // watchers and jobs
 	root  string          // of every path
 
-	mu     sync.Mutex // guards events and the file Recent
+	opening sync.Mutex // held while an event is opened
+
+	mu     sync.Mutex // guards the fields below and the file Recent
 	events map[string]*event
+	unkept bool // that the file Recent cannot be written was said
 }
 
 func (d *desk) handler() http.Handler {

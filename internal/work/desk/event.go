@@ -59,7 +59,7 @@ type text struct{ file, version, data string }
 // maxSeen is the number of texts kept to show what a stale write would have made of them.
 const maxSeen = 16
 
-// open opens an event, once, and watches its folder until the desk ends.
+// open opens an event, once, and watches its folder until the desk ends. Other events are answered meanwhile.
 func (d *desk) open(dir string) (*event, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -67,52 +67,74 @@ func (d *desk) open(dir string) (*event, error) {
 	}
 	sum := sha256.Sum256([]byte(dir))
 	id := hex.EncodeToString(sum[:6])
+	d.opening.Lock()
+	defer d.opening.Unlock()
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	e := d.events[id]
+	e, open := d.events[id], len(d.events)
+	d.mu.Unlock()
 	if e == nil {
-		if len(d.events) == maxOpen {
+		if open == maxOpen {
 			return nil, fault.New(fmt.Sprintf("%d events are open", maxOpen), "stop the desk and start it again")
 		}
-		w, err := local.Watch(dir)
-		if err != nil {
+		if e, err = d.follow(id, dir); err != nil {
 			return nil, err
 		}
-		e = &event{desk: d, id: id, dir: dir, page: preview.Open(d.ctx, dir, d.Now())}
-		e.jobs = job.New[question](d.ctx, &d.group, e.bell.Ring, findings)
-		under := d.root + "/event/" + id
-		designs := designer.New(d.ctx, dir, d.Now())
-		e.papers, e.design = e.page.Handler(under+"/papers"), designs.Handler(under+"/design")
-		e.load()
-		d.group.Go(func() {
-			defer w.Close()
-			w.Follow(d.ctx, func([]string) {
-				e.page.Reload(e.ctx)
-				designs.Reload(e.ctx)
-				e.load()
-			})
-		})
-		d.events[id] = e
 	}
 	title := filepath.Base(dir)
 	e.mu.Lock()
-	defer e.mu.Unlock()
 	if e.list != nil {
 		title = e.list.Event.Say(e.list.Event.Title, e.list.Event.Languages[0])
 	}
-	return e, keepRecent(d.Recent, recent{dir, title})
+	e.mu.Unlock()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.events[id] = e
+	d.remember(recent{dir, title})
+	return e, nil
 }
 
-// load reads the folder and checks every paper. If nothing that was read has changed, the version stays.
-func (e *event) load() {
+// follow reads an event and watches its folder until the desk ends.
+func (d *desk) follow(id, dir string) (*event, error) {
+	w, err := local.Watch(dir)
+	if err != nil {
+		return nil, err
+	}
+	e := &event{desk: d, id: id, dir: dir, page: preview.Open(d.ctx, dir, d.Now())}
+	e.jobs = job.New[question](d.ctx, &d.group, e.bell.Ring, findings)
+	under := d.root + "/event/" + id
+	designs := designer.New(d.ctx, dir, d.Now())
+	e.papers, e.design = e.page.Handler(under+"/papers"), designs.Handler(under+"/design")
+	e.load()
+	d.group.Go(func() {
+		defer w.Close()
+		w.Follow(d.ctx, func(files []string) {
+			designs.Reload(e.ctx)
+			if len(files) == 0 {
+				files = []string{dir} // what was missed may have been a photo
+			}
+			e.load(files...)
+		})
+	})
+	return e, nil
+}
+
+// load reads the folder, shows its papers and checks every one. If nothing that was read has changed, and none of the
+// saved files is one that is only read for papers, like the photo of a person, the version stays.
+func (e *event) load(saved ...string) {
 	e.reading.Lock()
 	defer e.reading.Unlock()
 	list, problems, err := review.Load(e.ctx, e.dir)
 	e.mu.Lock()
-	same := e.version > 0 && err == nil && list != nil && list.Roster != nil && slices.Equal(list.Read, e.read)
+	first := e.version == 0
+	same := !first && err == nil && list != nil && list.Roster != nil && slices.Equal(list.Read, e.read)
 	e.mu.Unlock()
-	if same {
+	if same && !slices.ContainsFunc(saved, func(name string) bool {
+		return !slices.ContainsFunc(list.Read, func(in folder.Input) bool { return in.File == name })
+	}) {
 		return
+	}
+	if !first { // the page reads the folder as it is opened
+		e.page.Reload(e.ctx)
 	}
 	report, failure := &batch.Report{}, ""
 	report.Problems = problems

@@ -2,11 +2,14 @@ package desk
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/source"
 	"lanyard/internal/work/owner"
 )
 
@@ -36,6 +39,14 @@ func readRecent(file string) []recent {
 	})
 }
 
+// remember puts an event first among the recent ones, while d.mu is held. If that fails, the event is open all the same.
+func (d *desk) remember(one recent) {
+	if err := keepRecent(d.Recent, one); err != nil && !d.unkept && d.Say != nil {
+		d.unkept = true
+		d.Say(source.Printable(fmt.Sprintf("the list of recent events is not kept: %v", err)))
+	}
+}
+
 // keepRecent puts an event first. Only its owner may read the file, because folders and titles are private.
 func keepRecent(file string, one recent) error {
 	if file == "" {
@@ -50,17 +61,9 @@ func keepRecent(file string, one recent) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return err
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(file), ".recent-*") // 0600
+	out, err := bundle.Open(filepath.Dir(file))
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temporary.Name())
-	if _, err := temporary.Write(append(data, '\n')); err != nil {
-		temporary.Close()
-		return err
-	}
-	if err := temporary.Close(); err != nil {
-		return err
-	}
-	return os.Rename(temporary.Name(), file)
+	return errors.Join(putPrivate(out, filepath.Base(file), append(data, '\n')), out.Close())
 }

@@ -165,9 +165,7 @@ func (e *event) adopt(struct{}) (any, error) {
 	if e.Used != nil {
 		e.Used(home)
 	}
-	e.page.Reload(e.ctx)
 	e.load()
-	e.bell.Ring()
 	return struct {
 		Papers int    `json:"papers"`
 		Kept   string `json:"kept"`

@@ -180,7 +180,6 @@ func (e *event) walkin(in walkin.Walkin) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.page.Reload(e.ctx)
 	e.load()
 	return struct {
 		ID    string `json:"id"`

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -22,11 +24,21 @@ import (
 // maxText is the most characters that a cell can be corrected to.
 const maxText = 1000
 
-// rewrite replaces a file of the folder by the result of change, whole or not at all. version is that of the file that
-// the page has seen: if the file has changed since, nothing is written, and the error is a *stale with both texts.
+// rewrite replaces a file as replace does, and reads the folder again.
 func (e *event) rewrite(name, version string, change func(data []byte) ([]byte, error)) error {
 	e.writing.Lock()
-	defer e.writing.Unlock()
+	err := e.replace(name, version, change)
+	e.writing.Unlock()
+	if err == nil {
+		e.load()
+	}
+	return err
+}
+
+// replace puts the result of change in the place of a file of the folder, whole or not at all, while e.writing is held.
+// version is that of the file that the page has seen: if the file has changed since, nothing is written, and the error
+// is a *stale with both texts. A file keeps its permissions; only its owner may read a new one.
+func (e *event) replace(name, version string, change func(data []byte) ([]byte, error)) error {
 	now, is, err := e.readFile(name)
 	if err != nil {
 		return err
@@ -48,16 +60,21 @@ func (e *event) rewrite(name, version string, change func(data []byte) ([]byte, 
 	if err != nil {
 		return err
 	}
-	_, err = out.Write(name, func(w io.Writer) error {
-		_, err := w.Write(after)
+	if version == "" {
+		err = putPrivate(out, name, after)
+	} else {
+		err = out.Put(name, after)
+	}
+	return errors.Join(err, out.Close())
+}
+
+// putPrivate writes a file that only its owner may read.
+func putPrivate(out *bundle.Dir, name string, data []byte) error {
+	_, err := out.WritePrivate(name, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
 	})
-	if err := errors.Join(err, out.Close()); err != nil {
-		return err
-	}
-	e.page.Reload(e.ctx)
-	e.load()
-	return nil
+	return err
 }
 
 // remembered returns a text that the page has seen. The version of a file that was not there is "".
@@ -74,13 +91,18 @@ func (e *event) remembered(name, version string) (string, bool) {
 
 // amend changes keys of event.toml and keeps every other byte. A text that the strict reader refuses is not written.
 func (e *event) amend(version string, edits ...amend.Edit) error {
-	return e.rewrite(owner.EventFile, version, func(data []byte) ([]byte, error) {
+	return e.rewrite(owner.EventFile, version, e.amended(edits...))
+}
+
+// amended is the change of event.toml by edits.
+func (e *event) amended(edits ...amend.Edit) func(data []byte) ([]byte, error) {
+	return func(data []byte) ([]byte, error) {
 		after, err := amend.TOML(owner.EventFile, data, edits...)
 		if err != nil {
 			return nil, err
 		}
 		return after, e.judge(after)
-	})
+	}
 }
 
 // judge returns the problems of a text of event.toml that is to be written.
@@ -249,40 +271,49 @@ func (e *event) newList(in struct {
 		return nil, fault.New(fmt.Sprintf("the list has %d of at most %d MB", len(in.List)>>20, roster.MaxFile>>20),
 			"delete the columns that nobody needs")
 	}
-	if err := e.amend(in.Version, amend.Edit{Key: "attendees.file", Value: in.Name}); err != nil {
-		return nil, err
-	}
 	e.writing.Lock()
-	err := e.putList(in.Name, in.List)
+	before, err := e.listBefore(in.Name)
+	if err == nil {
+		err = e.replace(owner.EventFile, in.Version, e.amended(amend.Edit{Key: "attendees.file", Value: in.Name}))
+	}
+	if err == nil {
+		err = e.putList(in.Name, in.List, before)
+	}
 	e.writing.Unlock()
-	e.page.Reload(e.ctx)
 	e.load()
 	return nil, err
 }
 
-// putList writes a list into the folder and keeps a file of the same name as NAME.before.
-func (e *event) putList(name string, data []byte) error {
+// listBefore returns the file in whose place a list is to be put; nil if there is none. A file that cannot be read could
+// not be kept.
+func (e *event) listBefore(name string) ([]byte, error) {
 	root, err := os.OpenRoot(e.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	data, err := bundle.ReadInside(root, name, roster.MaxFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		message, _ := bundle.WhyNot(name, err)
+		return nil, fault.Wrap(err, "the list that is there cannot be kept: "+message, "move it away, or give the new list another name")
+	}
+	return data, nil
+}
+
+// putList writes a list into the folder, and the file that it replaces as NAME.before, for its owner alone.
+func (e *event) putList(name string, data, before []byte) error {
+	out, err := bundle.Open(e.dir)
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	before, err := bundle.ReadInside(root, name, roster.MaxFile)
-	out, opening := bundle.Open(e.dir)
-	if opening != nil {
-		return opening
+	if before != nil && !bytes.Equal(before, data) {
+		err = putPrivate(out, name+".before", before)
 	}
-	put := func(name string, data []byte) error {
-		_, err := out.Write(name, func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
-		return err
+	if err == nil {
+		err = out.Put(name, data)
 	}
-	if err == nil && string(before) != string(data) {
-		if err := put(name+".before", before); err != nil {
-			return errors.Join(err, out.Close())
-		}
-	}
-	return errors.Join(put(name, data), out.Close())
+	return errors.Join(err, out.Close())
 }
