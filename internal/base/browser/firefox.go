@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net"
 	"os"
@@ -82,21 +83,21 @@ func StartFirefox(program string, w World) (Browser, error) {
 	if err != nil {
 		return nil, err
 	}
+	command := exec.Command(program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0")
+	command.Env = append(os.Environ(), "HOME="+profile, "MOZ_CRASHREPORTER_DISABLE=1")
 	preferences, err := firefoxPreferences(w)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o600)
 	}
-	if err != nil {
-		return nil, err
+	var says io.Reader
+	if err == nil {
+		says, err = command.StderrPipe()
 	}
-	command := exec.Command(program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0")
-	command.Env = append(os.Environ(), "HOME="+profile, "MOZ_CRASHREPORTER_DISABLE=1")
-	says, err := command.StderrPipe()
 	if err == nil {
 		err = command.Start()
 	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, os.RemoveAll(profile))
 	}
 	f := &firefox{waiting: make(map[int]chan reply), tabs: make(map[string]Listener)}
 	f.stop = func() {
@@ -105,14 +106,7 @@ func StartFirefox(program string, w World) (Browser, error) {
 		os.RemoveAll(profile)
 	}
 	address := make(chan string, 1)
-	go func() {
-		defer close(address)
-		for lines := bufio.NewScanner(says); lines.Scan(); {
-			if m := listening.FindStringSubmatch(lines.Text()); m != nil {
-				address <- m[1]
-			}
-		}
-	}()
+	go findAddress(says, address)
 	select {
 	case at, ok := <-address:
 		if !ok {
@@ -132,6 +126,22 @@ func StartFirefox(program string, w World) (Browser, error) {
 		return nil, fmt.Errorf("starting %s: %w", program, err)
 	}
 	return f, nil
+}
+
+// findAddress sends the address at which Firefox listens, as it says it itself, and closes the channel once it says
+// nothing more. It reads all, lines of any length: a program whose words are not read stops.
+func findAddress(says io.Reader, address chan<- string) {
+	defer close(address)
+	for found, lines := false, bufio.NewReader(says); ; {
+		line, err := lines.ReadSlice('\n')
+		if m := listening.FindSubmatch(line); m != nil && !found {
+			found = true
+			address <- string(m[1])
+		}
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return
+		}
+	}
 }
 
 // Stop is Browser's.
