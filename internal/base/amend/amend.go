@@ -35,11 +35,11 @@ type Edit struct {
 // spacing. The error, with a hint, names an edit that cannot be made without touching more than its key; then nothing
 // is changed.
 func TOML(file string, data []byte, edits ...Edit) ([]byte, error) {
+	before, problems := source.ParseTOML(file, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
 	for _, e := range edits {
-		before, problems := source.ParseTOML(file, data)
-		if len(problems) > 0 {
-			return nil, problems
-		}
 		var changed []byte
 		var err error
 		switch {
@@ -57,7 +57,7 @@ func TOML(file string, data []byte, edits ...Edit) ([]byte, error) {
 		if len(problems) > 0 || e.Table == "" && !differOnly(whole(before), whole(after), e) {
 			return nil, byHand(e.Key)
 		}
-		data = changed
+		data, before = changed, after
 	}
 	return data, nil
 }

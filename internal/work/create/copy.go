@@ -19,6 +19,18 @@ type Copy struct {
 	Data []byte
 }
 
+// templateFile is the name of the template in the folder of a built-in design.
+const templateFile = "template.toml"
+
+// TextOf returns the template of a built-in design of a kind, as CopyOf copies it. The error is that there is none.
+func TextOf(kind paper.Kind, name string) ([]byte, error) {
+	data, err := fs.ReadFile(templates.FS, path.Join(kind.Plural(), name, templateFile))
+	if err != nil {
+		return nil, fmt.Errorf("copying template: %w", err)
+	}
+	return append([]byte(SchemaLine(TemplateSchema)), data...), nil
+}
+
 // CopyOf returns the files of a built-in design of a kind for an event's own folder: first the template, under the name
 // main, then the files next to it and the schema of templates, which may exist already.
 func CopyOf(kind paper.Kind, name, main string) ([]Copy, error) {
@@ -27,16 +39,18 @@ func CopyOf(kind paper.Kind, name, main string) ([]Copy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("copying template: %w", err)
 	}
-	const file = "template.toml"
-	all := make([]Copy, 1, len(entries)+1)
+	text, err := TextOf(kind, name)
+	if err != nil {
+		return nil, err
+	}
+	all := []Copy{{main, text}}
 	for _, e := range entries {
+		if e.Name() == templateFile {
+			continue
+		}
 		data, err := fs.ReadFile(templates.FS, path.Join(from, e.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("copying template: %w", err)
-		}
-		if e.Name() == file {
-			all[0] = Copy{main, append([]byte("#:schema ./"+TemplateSchema+"\n"), data...)}
-			continue
 		}
 		all = append(all, Copy{path.Join(path.Dir(main), e.Name()), data})
 	}
