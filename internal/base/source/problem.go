@@ -69,14 +69,14 @@ type Problem struct {
 // Error returns the problem on one line, without its hint and safe for a terminal: `attendees.csv:17:3: email "ana@":
 // missing domain`.
 func (p Problem) Error() string {
-	if place := p.place(); place != "" {
+	if place := p.Place(); place != "" {
 		return place + ": " + Printable(p.Message)
 	}
 	return Printable(p.Message)
 }
 
-// place returns file:line:column as far as they are known.
-func (p Problem) place() string {
+// Place returns file:line:column as far as they are known, safe for a terminal and a page; "" if nothing is.
+func (p Problem) Place() string {
 	place := Printable(p.File)
 	if p.Line > 0 {
 		place = strings.TrimPrefix(place+":"+strconv.Itoa(p.Line), ":")

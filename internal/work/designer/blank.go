@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"path"
 
-	"lanyard/internal/base/amend"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/work/create"
@@ -84,19 +83,14 @@ func (d *Designer) blank(r *http.Request, q request) (answer, error) {
 	if _, problems := d.preview.ParseAs(kind, name, data); problems.Err() != nil {
 		return answer{}, onlyErrors(problems)
 	}
-	before, err := d.read(eventFile)
-	if err != nil {
-		return answer{}, err
-	}
-	after, err := amend.TOML(eventFile, before, amend.Edit{Key: f.Key, Value: name})
-	if err != nil {
-		return answer{}, err
-	}
 	files := []replaced{{name: name, after: data}}
 	if schema := path.Join(designFolder, create.TemplateSchema); !d.exists(schema) {
 		files = append(files, replaced{name: schema, after: blueprint.Schema()})
 	}
-	if err := d.commit(r, step{note: "Blank paper", files: append(files, replaced{eventFile, before, after})}); err != nil {
+	if files, err = d.name(files, f.Key, name); err != nil {
+		return answer{}, err
+	}
+	if err := d.commit(r.Context(), step{note: "Blank paper", files: files}); err != nil {
 		return answer{}, err
 	}
 	return answer{Said: fmt.Sprintf("%s is blank paper, and %s of event.toml names it. The design before stays where it was.", name, f.Key)}, nil

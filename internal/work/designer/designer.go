@@ -43,10 +43,6 @@ const (
 
 	// maxActions is the most boxes that are changed at once, with all keys.
 	maxActions = 2000
-
-	// minWidth and maxWidth limit the width of pictures in pixels, and maxDrawn their number of pixels.
-	minWidth, maxWidth = 40, 5120
-	maxDrawn           = 16_000_000
 )
 
 // Options says what to show and where. All fields except Port are required.

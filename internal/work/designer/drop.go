@@ -10,7 +10,6 @@ import (
 	"strings"
 	"unicode"
 
-	"lanyard/internal/base/amend"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
@@ -41,7 +40,7 @@ func (d *Designer) drop(w http.ResponseWriter, r *http.Request) {
 // and h in millimetres.
 func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 	number := func(name string) float64 { v, _ := strconv.ParseFloat(r.FormValue(name), 64); return v }
-	q := request{Kind: r.FormValue("kind"), Side: r.FormValue("side"), Version: r.FormValue("version")}
+	q := request{Kind: r.FormValue("kind"), Side: r.FormValue("side")}
 	q.Person, _ = strconv.Atoi(r.FormValue("person"))
 	f, err := d.faceOf(q)
 	if err != nil {
@@ -52,17 +51,12 @@ func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 		return answer{}, fault.New(fmt.Sprintf("%s is not a picture that can be printed", source.Quote(r.FormValue("name"))),
 			"drop a PNG, JPEG, SVG or PDF")
 	}
-	if int64(len(data)) > maxDropped || page.Memory(data) > page.MaxMemory {
+	if page.Memory(data) > page.MaxMemory {
 		return answer{}, fault.New("the picture is too large", "save it with 300 pixels an inch")
 	}
 	s := step{files: []replaced{{name: file, after: data}}}
-	event := func(key string) error {
-		before, err := d.read(eventFile)
-		if err != nil {
-			return err
-		}
-		after, err := amend.TOML(eventFile, before, amend.Edit{Key: key, Value: file})
-		s.files = append(s.files, replaced{eventFile, before, after})
+	event := func(key string) (err error) {
+		s.files, err = d.name(s.files, key, file)
 		return err
 	}
 	said := "The file was copied to " + file
@@ -104,40 +98,20 @@ func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 			return answer{}, err
 		}
 		keys = added
-		files := []replaced{{f.Template.File, before, after}}
 		if f.BuiltIn {
 			var more string
-			if files, more, err = d.copied(f, after); err != nil {
+			if s.files, more, err = d.copied(s.files, f, after); err != nil {
 				return answer{}, err
 			}
 			said += ". " + more
+		} else {
+			s.files = append(s.files, replaced{f.Template.File, before, after})
 		}
-		s.files = joined(s.files, files, f.Key)
 	}
-	if err := d.commit(r, s); err != nil {
+	if err := d.commit(r.Context(), s); err != nil {
 		return answer{}, err
 	}
 	return answer{Said: said, Keys: keys}, nil
-}
-
-// joined returns the files of two changes as one. Where both change event.toml, the second one set a key, which is set in
-// the text of the first.
-func joined(a, b []replaced, key string) []replaced {
-	for _, f := range b {
-		i := slices.IndexFunc(a, func(g replaced) bool { return g.name == f.name })
-		if i < 0 {
-			a = append(a, f)
-			continue
-		}
-		doc, problems := source.ParseTOML(f.name, f.after)
-		if len(problems) > 0 {
-			continue
-		}
-		if after, err := amend.TOML(f.name, a[i].after, amend.Edit{Key: key, Value: doc.At(key)}); err == nil {
-			a[i].after = after
-		}
-	}
-	return a
 }
 
 // millimetres returns a length as a template has it.

@@ -96,12 +96,12 @@ func (d *Designer) edit(r *http.Request, q request) (answer, error) {
 		}
 		s.files = []replaced{{file, data, after}}
 		if f.BuiltIn {
-			if s.files, said, err = d.copied(f, after); err != nil {
+			if s.files, said, err = d.copied(nil, f, after); err != nil {
 				return answer{}, err
 			}
 		}
 	}
-	if err := d.commit(r, s); err != nil {
+	if err := d.commit(r.Context(), s); err != nil {
 		return answer{}, err
 	}
 	return answer{Said: said, Keys: keys}, nil
@@ -218,18 +218,12 @@ func copyOfBox(file string, data []byte, key string) (out []byte, copied string,
 	if err != nil {
 		return nil, "", err
 	}
-	dot := strings.LastIndex(key, ".")
-	n, err := strconv.Atoi(key[dot+1:])
+	list, n, err := split(key)
 	if err != nil {
 		return nil, "", err
 	}
-	copied = key[:dot] + "." + strconv.Itoa(n+1)
 	doc, _ := source.ParseTOML(file, data)
-	into := copied
-	if n+1 >= len(doc.Entries(key[:dot])) {
-		into = key[:dot]
-	}
-	if out, err = amend.TOML(file, data, amend.Edit{Key: into, Table: body}); err != nil {
+	if out, copied, err = inserted(file, data, doc, list, n+1, body); err != nil {
 		return nil, "", err
 	}
 	at := doc.At(key + ".at")
@@ -267,7 +261,7 @@ func place(f batch.Face, file string, data []byte, a action) ([]byte, error) {
 		// What is above a box of a flow places it, and its text decides how high it is drawn.
 		at, size := doc.At(a.Key+".at"), doc.At(a.Key+".size")
 		want.Y = second(at, in.H, want.Y)
-		if off := want.H - shown.H; off <= still && off >= -still {
+		if off := want.H - shown.Box.H; off <= still && off >= -still {
 			want.H = second(size, in.H, want.H)
 		}
 	}

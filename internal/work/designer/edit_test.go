@@ -482,3 +482,24 @@ func TestStrip(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 }
+
+// Two values that one change gives to event.toml are both in its text, and one that cannot be given is an error.
+func TestNamedTwice(t *testing.T) {
+	d := &Designer{dir: copied(t, tehran)}
+	before := read(t, d.dir, "event.toml")
+	files, err := d.name([]replaced{{name: "design/logo.svg"}}, "pictures.logo", "design/logo.svg")
+	if err == nil {
+		files, err = d.name(files, "certificates.template", "design/certificate.toml")
+	}
+	if err != nil || len(files) != 2 || files[1].name != "event.toml" || string(files[1].before) != before {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	after := string(files[1].after)
+	if !strings.Contains(after, `logo = "design/logo.svg"`) || !strings.Contains(after, `template = "design/certificate.toml"`) {
+		t.Errorf("event.toml becomes\n%s", after)
+	}
+	files[1].after = []byte("[")
+	if _, err := d.name(files, "pictures.logo", "other.svg"); err == nil {
+		t.Error("a text that cannot be changed is no error")
+	}
+}

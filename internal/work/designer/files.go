@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -75,11 +76,7 @@ func (d *Designer) read(name string) ([]byte, error) {
 // textOf returns the text of the template of a face.
 func (d *Designer) textOf(f batch.Face) ([]byte, error) {
 	if f.BuiltIn {
-		files, err := create.CopyOf(f.Template.Kind, f.Name, "template.toml")
-		if err != nil {
-			return nil, err
-		}
-		return files[0].Data, nil
+		return create.TextOf(f.Template.Kind, f.Name)
 	}
 	return d.read(f.Template.File)
 }
@@ -192,9 +189,27 @@ func (d *Designer) put(root *os.Root, name string, data []byte) error {
 	return errors.Join(out.Put(name, data), out.Close())
 }
 
-// copied returns the change that copies a built-in design into the event's folder, with a new text of its template, and
-// makes event.toml name the copy.
-func (d *Designer) copied(f batch.Face, changed []byte) (files []replaced, said string, err error) {
+// name adds to a change that a key of event.toml gets a value. A change of event.toml that is in it already stays.
+func (d *Designer) name(files []replaced, key, value string) ([]replaced, error) {
+	i := slices.IndexFunc(files, func(f replaced) bool { return f.name == eventFile })
+	if i < 0 {
+		data, err := d.read(eventFile)
+		if err != nil {
+			return nil, err
+		}
+		i, files = len(files), append(files, replaced{eventFile, data, data})
+	}
+	after, err := amend.TOML(eventFile, files[i].after, amend.Edit{Key: key, Value: value})
+	if err != nil {
+		return nil, err
+	}
+	files[i].after = after
+	return files, nil
+}
+
+// copied adds to a change that a built-in design is copied into the event's folder, with a new text of its template, and
+// that event.toml names the copy.
+func (d *Designer) copied(files []replaced, f batch.Face, changed []byte) (all []replaced, said string, err error) {
 	main := d.free(f.Template.Kind.String() + ".toml")
 	copies, err := create.CopyOf(f.Template.Kind, f.Name, main)
 	if err != nil {
@@ -207,21 +222,16 @@ func (d *Designer) copied(f batch.Face, changed []byte) (files []replaced, said 
 		}
 		files = append(files, replaced{name: c.Name, after: c.Data})
 	}
-	before, err := d.read(eventFile)
-	if err != nil {
-		return nil, "", err
-	}
-	after, err := amend.TOML(eventFile, before, amend.Edit{Key: f.Key, Value: main})
-	if err != nil {
+	if files, err = d.name(files, f.Key, main); err != nil {
 		return nil, "", err
 	}
 	said = fmt.Sprintf("The built-in design %s was copied to %s, and %s of event.toml names the copy.", f.Name, main, f.Key)
-	return append(files, replaced{eventFile, before, after}), said, nil
+	return files, said, nil
 }
 
 // settle shows the folder after a change. If a template differs only in positions and looks, the people are not read
 // again. The error is the problems that are new.
-func (d *Designer) settle(r contextual, files []replaced) error {
+func (d *Designer) settle(ctx context.Context, files []replaced) error {
 	if len(files) == 1 && files[0].before != nil && files[0].after != nil && d.preview != nil && !d.stale {
 		if old := d.preview.Design(files[0].name); old != nil {
 			t, _ := d.preview.ParseAs(old.Kind, old.File, files[0].after)
@@ -234,7 +244,7 @@ func (d *Designer) settle(r contextual, files []replaced) error {
 			}
 		}
 	}
-	fresh, problems, err := batch.OpenPreview(r.Context(), d.dir, d.now)
+	fresh, problems, err := batch.OpenPreview(ctx, d.dir, d.now)
 	if err != nil {
 		return err
 	}

@@ -15,12 +15,12 @@ import (
 	"lanyard/internal/work/batch"
 )
 
-// places are the frames of a page's boxes, by key; of a repeated box the first.
-func places(f batch.Face) map[string]geom.Rect {
-	all := map[string]geom.Rect{}
+// places are the places of a page's boxes, by key; of a repeated box the first.
+func places(f batch.Face) map[string]batch.Outline {
+	all := map[string]batch.Outline{}
 	for _, o := range f.Boxes {
 		if _, twice := all[o.Key]; o.Key != "" && !twice {
-			all[o.Key] = o.Box
+			all[o.Key] = o
 		}
 	}
 	return all
@@ -40,7 +40,7 @@ func within(f batch.Face, doc *source.Document, key string) geom.Rect {
 			}
 		}
 	}
-	return places(f)[parent]
+	return places(f)[parent].Box
 }
 
 // signatories is what a row repeats.
@@ -86,10 +86,10 @@ func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte,
 		case !placed || slices.Contains(numbers, n):
 			return nil, "", fault.New(fmt.Sprintf("%s has no place of its own on this page", k), "leave it out of the group")
 		case i == 0:
-			around = box
+			around = box.Box
 		}
 		list, numbers = of, append(numbers, n)
-		around = union(around, box)
+		around = union(around, box.Box)
 	}
 	if doc.At(boxParent(keys[0])+".flow") == "down" {
 		return nil, "", fault.New("the boxes flow down their group, and a group in it would not flow",
@@ -119,7 +119,7 @@ func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte,
 			return nil, "", err
 		}
 		own := key + ".box." + strconv.Itoa(i)
-		if data, err = moved(f, file, data, own, where[old], around); err != nil {
+		if data, err = moved(f, file, data, own, where[old].Box, around); err != nil {
 			return nil, "", err
 		}
 	}
@@ -169,7 +169,7 @@ func ungrouped(f batch.Face, file string, data []byte, key string) (out []byte, 
 		if data, own, err = inserted(file, data, now, list, n+1+i, body); err != nil {
 			return nil, nil, err
 		}
-		if data, err = moved(f, file, data, own, box, in); err != nil {
+		if data, err = moved(f, file, data, own, box.Box, in); err != nil {
 			return nil, nil, err
 		}
 		keys = append(keys, list+"."+strconv.Itoa(n+i))

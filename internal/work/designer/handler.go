@@ -1,13 +1,11 @@
 package designer
 
 import (
-	"bytes"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"net/http"
 	"strconv"
 
@@ -15,7 +13,6 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/blueprint"
-	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/local"
 )
@@ -82,8 +79,7 @@ func (d *Designer) one(answer func(w http.ResponseWriter, of wanted) error) http
 		var err error
 		of.side, ok = parseSide(r.PathValue("kind"), r.PathValue("side"))
 		of.person, err = strconv.Atoi(r.PathValue("person"))
-		width, _ := strconv.Atoi(r.FormValue("width")) // only pictures have a width
-		of.width = max(minWidth, min(maxWidth, width))
+		of.width = local.Width(r) // only pictures have a width
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		if err != nil || !ok || d.preview == nil {
@@ -109,17 +105,7 @@ func (d *Designer) picture(w http.ResponseWriter, of wanted) error {
 	if f.Page == nil {
 		return errAbsent
 	}
-	width := min(float64(of.width), math.Sqrt(maxDrawn*float64(f.Page.Size.W)/float64(f.Page.Size.H)))
-	img, err := d.drawer.Draw(f.Page, raster.DPI(f.Page, int(width), raster.Trim), raster.Trim)
-	if err != nil {
-		return err
-	}
-	var out bytes.Buffer
-	if err := raster.WritePNG(&out, img); err != nil {
-		return err
-	}
-	local.Send(w, "image/png", out.Bytes())
-	return nil
+	return local.SendPicture(w, d.drawer, f.Page, of.width)
 }
 
 // answer describes a change to the page.

@@ -15,9 +15,6 @@ type step struct {
 	files []replaced
 }
 
-// contextual has the context of a request.
-type contextual interface{ Context() context.Context }
-
 // noteOf returns what the last step was; "" if there is none.
 func noteOf(steps []step) string {
 	if len(steps) == 0 {
@@ -27,12 +24,12 @@ func noteOf(steps []step) string {
 }
 
 // commit writes a change, shows it, and makes it the step that is undone next. A change that causes an error is undone.
-func (d *Designer) commit(r contextual, s step) error {
+func (d *Designer) commit(ctx context.Context, s step) error {
 	s.files = slices.DeleteFunc(s.files, func(f replaced) bool { return f.before != nil && string(f.before) == string(f.after) })
 	if len(s.files) == 0 {
 		return nil
 	}
-	if err := d.write(r, s.files); err != nil {
+	if err := d.write(ctx, s.files); err != nil {
 		return err
 	}
 	d.done = append(d.done, s)
@@ -42,11 +39,11 @@ func (d *Designer) commit(r contextual, s step) error {
 }
 
 // write writes files and shows the result. A change that causes an error is undone.
-func (d *Designer) write(r contextual, files []replaced) error {
+func (d *Designer) write(ctx context.Context, files []replaced) error {
 	if err := d.replace(files); err != nil {
 		return err
 	}
-	err := d.settle(r, files)
+	err := d.settle(ctx, files)
 	if err == nil {
 		return nil
 	}
@@ -67,7 +64,7 @@ func (d *Designer) undo(r *http.Request, _ request) (answer, error) {
 		return answer{}, fault.New("there is nothing to undo", "only changes made on this page are undone here")
 	}
 	last := d.done[len(d.done)-1]
-	if err := d.write(r, reversed(last.files)); err != nil {
+	if err := d.write(r.Context(), reversed(last.files)); err != nil {
 		return answer{}, err
 	}
 	d.done, d.undone = d.done[:len(d.done)-1], append(d.undone, last)
@@ -80,7 +77,7 @@ func (d *Designer) redo(r *http.Request, _ request) (answer, error) {
 		return answer{}, fault.New("there is nothing to redo", "only changes that were undone are made again")
 	}
 	last := d.undone[len(d.undone)-1]
-	if err := d.write(r, last.files); err != nil {
+	if err := d.write(r.Context(), last.files); err != nil {
 		return answer{}, err
 	}
 	d.done, d.undone = append(d.done, last), d.undone[:len(d.undone)-1]

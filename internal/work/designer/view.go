@@ -225,13 +225,7 @@ func asText(v any) string {
 
 // boxesOf returns all boxes of a template with their places on a page; those of a row have that in its first cell.
 func boxesOf(f batch.Face, doc *source.Document) []box {
-	places := map[string]batch.Outline{}
-	for _, o := range f.Boxes {
-		if _, twice := places[o.Key]; o.Key != "" && !twice {
-			places[o.Key] = o
-		}
-	}
-	all := []box{}
+	all, where := []box{}, places(f)
 	var walk func(list, parent, in string)
 	walk = func(list, parent, in string) {
 		for i := range doc.Entries(list) {
@@ -245,7 +239,7 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 			}
 			b := box{Key: key, Parent: parent, In: in, Values: own}
 			b.Line, _ = doc.Position(key)
-			if o, ok := places[key]; ok {
+			if o, ok := where[key]; ok {
 				b.Placed, b.X, b.Y, b.W, b.H = true, o.Box.X.Millimetres(), o.Box.Y.Millimetres(), o.Box.W.Millimetres(), o.Box.H.Millimetres()
 				b.Turn = o.Turn
 			}
@@ -291,14 +285,7 @@ func (d *Designer) fields(w http.ResponseWriter, of wanted) error {
 func written(ps source.Problems) []problem {
 	all := []problem{}
 	for _, p := range ps {
-		place := p.File
-		if p.Line > 0 {
-			place += ":" + strconv.Itoa(p.Line)
-			if p.Column > 0 {
-				place += ":" + strconv.Itoa(p.Column)
-			}
-		}
-		all = append(all, problem{Severity: p.Severity.String(), Place: place, Message: p.Message, Hint: p.Hint})
+		all = append(all, problem{Severity: p.Severity.String(), Place: p.Place(), Message: p.Message, Hint: p.Hint})
 	}
 	return all
 }

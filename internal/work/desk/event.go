@@ -248,19 +248,7 @@ type fix struct {
 func findings(ps source.Problems) []finding {
 	all := []finding{}
 	for _, p := range ps {
-		all = append(all, finding{Problem: p, Place: place(p)})
+		all = append(all, finding{Problem: p, Place: p.Place()})
 	}
 	return all
-}
-
-// place returns file, line and column of a problem as far as they are known.
-func place(p source.Problem) string {
-	out := p.File
-	for _, n := range []int{p.Line, p.Column} {
-		if n == 0 {
-			break
-		}
-		out += fmt.Sprintf(":%d", n)
-	}
-	return out
 }

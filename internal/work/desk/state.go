@@ -199,7 +199,7 @@ func doubtsOf(all []people.Doubt) []doubt {
 
 // finding returns a problem with its cell of the list and its fixes.
 func (e *event) finding(p source.Problem) finding {
-	f := finding{Problem: p, Place: place(p)}
+	f := finding{Problem: p, Place: p.Place()}
 	if p.Code == "roster-ambiguous" {
 		f.Fixes = choices(p)
 		return f

@@ -6,13 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"mime"
 	"net/http"
 	"strconv"
 
 	"lanyard/internal/base/paper"
-	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/local"
 )
@@ -70,13 +68,12 @@ func (s *Page) one(answer func(w http.ResponseWriter, of wanted) error) http.Han
 			http.NotFound(w, r)
 			return
 		}
-		width, _ := strconv.Atoi(r.FormValue("width")) // only pictures have a width; without one, they are small
 		if r.FormValue("v") == strconv.Itoa(s.version) {
 			w.Header().Set("Cache-Control", "private, max-age=3600, immutable") // the next version has another address
 		}
 		start, _ := strconv.Atoi(r.FormValue("start")) // from 1; without one, a sheet is whole
-		if err := answer(w, wanted{r.PathValue("kind"), person, max(minWidth, min(maxWidth, width)),
-			r.FormValue("side") == "back", max(start, 1) - 1}); err != nil {
+		if err := answer(w, wanted{r.PathValue("kind"), person, local.Width(r), r.FormValue("side") == "back",
+			max(start, 1) - 1}); err != nil {
 			w.Header().Set("Cache-Control", "no-store")
 			http.Error(w, err.Error(), http.StatusNotFound)
 		}
@@ -108,17 +105,7 @@ func (s *Page) picture(w http.ResponseWriter, of wanted) error {
 	if p == nil {
 		return errAbsent
 	}
-	width := min(float64(of.width), math.Sqrt(maxDrawn*float64(p.Size.W)/float64(p.Size.H)))
-	img, err := s.drawer.Draw(p, raster.DPI(p, int(width), raster.Trim), raster.Trim)
-	if err != nil {
-		return err
-	}
-	var out bytes.Buffer
-	if err := raster.WritePNG(&out, img); err != nil {
-		return err
-	}
-	local.Send(w, "image/png", out.Bytes())
-	return nil
+	return local.SendPicture(w, s.drawer, p, of.width)
 }
 
 func (s *Page) pdf(w http.ResponseWriter, of wanted) error {

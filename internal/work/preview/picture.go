@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/local"
 	"lanyard/internal/work/rehearse"
 )
 
@@ -98,8 +99,8 @@ func subject(v *batch.Preview, s Subject, person int) (batch.Shown, error) {
 
 // encode writes a picture of a page.
 func encode(w io.Writer, shown batch.Shown, width int) error {
-	if width < minWidth || width > maxWidth {
-		return fmt.Errorf("a picture is %d to %d pixels wide, not %d", minWidth, maxWidth, width)
+	if width < local.MinWidth || width > local.MaxWidth {
+		return fmt.Errorf("a picture is %d to %d pixels wide, not %d", local.MinWidth, local.MaxWidth, width)
 	}
 	img, err := raster.New().Draw(shown.Page, raster.DPI(shown.Page, width, raster.Trim), raster.Trim)
 	if err != nil {

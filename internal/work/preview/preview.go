@@ -18,14 +18,6 @@ import (
 	"lanyard/internal/work/local"
 )
 
-// Limits.
-const (
-	// minWidth and maxWidth limit the width of pictures in pixels, and maxDrawn their number of pixels: a page that
-	// fills the largest screens.
-	minWidth, maxWidth = 40, 5120
-	maxDrawn           = 16_000_000
-)
-
 // Options says what to show. All fields except Port are required.
 type Options struct {
 	Dir    string    // the event folder

@@ -3,7 +3,6 @@ package preview
 import (
 	"net/http"
 	"path/filepath"
-	"strconv"
 
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
@@ -125,14 +124,7 @@ func (s *Page) record(w http.ResponseWriter, of wanted) error {
 func written(ps source.Problems) []problem {
 	all := []problem{}
 	for _, p := range ps {
-		place := p.File
-		if p.Line > 0 {
-			place += ":" + strconv.Itoa(p.Line)
-			if p.Column > 0 {
-				place += ":" + strconv.Itoa(p.Column)
-			}
-		}
-		all = append(all, problem{p.Severity.String(), place, p.Message, p.Hint})
+		all = append(all, problem{p.Severity.String(), p.Place(), p.Message, p.Hint})
 	}
 	return all
 }

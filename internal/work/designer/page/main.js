@@ -33,7 +33,10 @@ function showHead() {
   byId("people").replaceChildren(...s.people.map((p, i) => [p, i]).filter(([p]) => p.gets.includes(model.view.kind)).slice(0, 3000)
     .map(([p, i]) => element("option", { value: String(i) }, `${p.name}${p.local ? ` · ${p.local}` : ""} (${p.id})`)));
   byId("people").value = String(model.view.person);
-  const all = [...s.problems];
+}
+
+function showProblems() {
+  const s = model.state, all = [...s.problems];
   if (s.failure) all.unshift({ severity: "error", place: "", message: s.failure, hint: "" });
   const first = (p) => (p.severity === "error" ? 0 : 1), about = model.face?.file;
   const shown = [...model.face?.problems ?? [], ...all].filter((p) => p.severity === "error" || p.place.startsWith(about) || p.place.startsWith("event.toml"))
@@ -101,7 +104,7 @@ byId("people").onchange = (e) => m.show({ person: Number(e.target.value) });
 byId("sheet").setAttribute("aria-label", t.stage);
 
 m.on("state", showHead);
-m.on("face", () => { showHead(); showFile(); showTools(); });
+m.on("face", () => { showProblems(); showFile(); showTools(); });
 m.on("selection", showTools);
 m.on("busy", (text) => { byId("busy").textContent = text; });
 m.on("said", (text, bad, quiet) => {

@@ -111,6 +111,16 @@ const noted = (a) => {
   return load();
 };
 
+// refused shows why a change was not made, and reports whether the change itself was at fault. One that was made on an
+// older text is not: it can be made again on the file as it is by now, if again is given.
+async function refused(e, again = null) {
+  if (!(e instanceof Refused)) throw e;
+  if (e.stale) { tell("stale", e.what, again); await load(); return false; }
+  const first = e.what.problems?.[0];
+  said([e.what.message, first?.message, first?.hint ?? e.what.hint].filter(Boolean).join("\n"), true);
+  return true;
+}
+
 // change makes a change of the design, or of event.toml, and shows what came of it.
 export function change(note, actions, event = false) {
   return queued(async () => {
@@ -123,11 +133,8 @@ export function change(note, actions, event = false) {
       tell("changed", started);
       await noted(a);
     } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      if (e.stale) { tell("stale", e.what, () => change(note, actions, event)); await load(); return; }
+      if (!await refused(e, () => change(note, actions, event))) return;
       model.refused = { what: e.what, keys: actions.map((a) => a.key) };
-      const first = e.what.problems?.[0];
-      said([e.what.message, first?.message, first?.hint ?? e.what.hint].filter(Boolean).join("\n"), true);
       tell("face");
     }
   });
@@ -140,9 +147,7 @@ function back(verb) {
       said(verb === "undo" ? t.undone(note) : t.redone(note));
       await noted(a);
     } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      if (e.stale) { tell("stale", e.what, null); await load(); return; }
-      said([e.what.message, e.what.hint].filter(Boolean).join("\n"), true);
+      await refused(e);
     }
   });
 }
@@ -157,9 +162,7 @@ export function drop(file, as, more = {}) {
       if (a.keys) model.selected = new Set(a.keys);
       await noted(a);
     } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      const first = e.what.problems?.[0];
-      said([e.what.message, first?.message, e.what.hint].filter(Boolean).join("\n"), true);
+      await refused(e, () => drop(file, as, more));
     }
   });
 }
@@ -232,8 +235,7 @@ export function blank(w, h) {
     try {
       await noted(await post("blank", { ...model.view, actions: [{ do: "blank", key: "", w, h }] }));
     } catch (e) {
-      if (!(e instanceof Refused)) throw e;
-      said([e.what.message, e.what.problems?.[0]?.message, e.what.hint].filter(Boolean).join("\n"), true);
+      await refused(e, () => blank(w, h));
     }
   });
 }

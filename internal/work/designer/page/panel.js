@@ -181,7 +181,7 @@ function showBox() {
   if (style && model.face.styles?.[style]) {
     const own = model.schema.properties.styles.additionalProperties.properties;
     out.push(element("h2", {}, t.style), element("p", {}, t.ofStyle(style)),
-      ...rowsOf(keyOf("styles", style), Object.keys(own), own, model.face.styles[style], style).map((r) => r),
+      ...rowsOf(keyOf("styles", style), Object.keys(own), own, model.face.styles[style], style),
       labelled(`${keyOf("styles", style)}.size`, "size", own.size.description, control("size", own.size, model.face.styles[style].size,
         (v) => set(`${keyOf("styles", style)}.size`, v, t.changedKey("size", style))), model.face.styles[style].size !== undefined));
   }

@@ -118,8 +118,8 @@ function under(p) {
     if (!b.placed || model.locked.has(b.key)) return false;
     let { x, y } = p;
     if (b.turn) {
-      const a = -b.turn * Math.PI / 180, cx = b.x + b.w / 2, cy = b.y + b.h / 2, dx = x - cx, dy = y - cy;
-      [x, y] = [cx + dx * Math.cos(a) - dy * Math.sin(a), cy + dx * Math.sin(a) + dy * Math.cos(a)];
+      const cx = b.x + b.w / 2, cy = b.y + b.h / 2, [dx, dy] = turned(x - cx, y - cy, -b.turn);
+      [x, y] = [cx + dx, cy + dy];
     }
     const h = Math.max(b.h, tall), w = Math.max(b.w, tall), top = b.y - (h - b.h) / 2, left = b.x - (w - b.w) / 2;
     const inside = x >= left && y >= top && x <= left + w && y <= top + h;
