@@ -30,8 +30,8 @@ import (
 // KeysDir is the folder of the keys in an event's folder.
 const KeysDir = discover.KeysDir
 
-// outDir is the default output folder in an event's folder.
-const outDir = "out"
+// OutDir is the default output folder in an event's folder.
+const OutDir = "out"
 
 // Options are the settings that affect the contents of the files a run writes.
 type Options = press.Options
@@ -159,7 +159,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 // out returns the output folder.
 func (j *Job) out() string {
 	if j.Out == "" {
-		return filepath.Join(j.Dir, outDir)
+		return filepath.Join(j.Dir, OutDir)
 	}
 	return j.Out
 }

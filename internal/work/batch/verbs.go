@@ -322,7 +322,7 @@ func stage(ctx context.Context, d *press.Job, s *scope, r *Report) (err error) {
 // not followed.
 func openOut(j Job) (*bundle.Dir, error) {
 	if j.Out == "" {
-		return bundle.OpenIn(j.Dir, outDir)
+		return bundle.OpenIn(j.Dir, OutDir)
 	}
 	return bundle.Open(j.Out)
 }

@@ -99,5 +99,10 @@ func journey(t *testing.T, b *browser.Page) {
 			}
 		}
 	}
+	b.Do(`location.hash = ""`)
+	b.Until(`document.querySelector("main.start #chosen") !== null`)
+	if chosen := browser.Value[string](b, `document.querySelector("#chosen").textContent`); strings.Contains(chosen, "export.csv") {
+		t.Errorf("the list of the event before is offered for the next: %q", chosen)
+	}
 	b.Quiet()
 }

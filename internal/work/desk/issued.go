@@ -184,7 +184,6 @@ func (e *event) change(in struct{ Verb, What, Only, Reason string }) (any, error
 		return nil, err
 	}
 	e.used()
-	e.bell.Ring()
 	return struct {
 		Changed int `json:"changed"`
 	}{changed}, nil
@@ -215,7 +214,6 @@ func (e *event) reissue(in struct{ ID, Only string }) (any, error) {
 		return nil, err
 	}
 	e.used()
-	e.bell.Ring()
 	numbers := []string{}
 	for _, r := range replaced {
 		numbers = append(numbers, r.New.Number.String())

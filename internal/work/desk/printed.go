@@ -35,7 +35,7 @@ func (e *event) sendPrinted(w http.ResponseWriter, r *http.Request) {
 	width, _ := strconv.Atoi(r.FormValue("width")) // without one, the least
 	var picture []byte
 	if err == nil {
-		picture, _, err = held.Picture(r.Context(), filepath.Join(e.dir, outDir), number.String(), prints,
+		picture, _, err = held.Picture(r.Context(), filepath.Join(e.dir, batch.OutDir), number.String(), prints,
 			max(minPicture, min(maxPicture, width)))
 	}
 	switch {

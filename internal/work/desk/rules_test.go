@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/work/batch"
 	"lanyard/internal/work/create"
 	"lanyard/internal/work/job"
 )
@@ -173,7 +174,7 @@ func TestPrinted(t *testing.T) {
 			t.Errorf("%s is answered with %d, want %d", number, got, code)
 		}
 	}
-	file := filepath.Join(outDir, issued.Rows[0].Prints[0].File)
+	file := filepath.Join(batch.OutDir, issued.Rows[0].Prints[0].File)
 	write(t, dir, file, "%PDF-1.7\n")
 	fetched(t, at+"picture.png", 404)
 	if err := os.Remove(filepath.Join(dir, file)); err != nil {

@@ -25,13 +25,8 @@ import (
 	"lanyard/internal/work/walkin"
 )
 
-const (
-	// outDir is the folder with the files that are made.
-	outDir = "out"
-
-	// maxListed is the most files, people or differences listed on the page; the rest is counted.
-	maxListed = 200
-)
+// maxListed is the most files, people or differences listed on the page; the rest is counted.
+const maxListed = 200
 
 // wish is what the page asks to be made.
 type wish struct {
@@ -201,7 +196,7 @@ func (e *event) sendFiles(w http.ResponseWriter, _ *http.Request) {
 		Files []made `json:"files"`
 		Total int    `json:"total"`
 	}{Files: []made{}}
-	root, err := os.OpenRoot(filepath.Join(e.dir, outDir))
+	root, err := os.OpenRoot(filepath.Join(e.dir, batch.OutDir))
 	if err == nil {
 		defer root.Close()
 		var below []made
@@ -243,7 +238,7 @@ func (e *event) sendFile(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	root, err := os.OpenRoot(filepath.Join(e.dir, outDir))
+	root, err := os.OpenRoot(filepath.Join(e.dir, batch.OutDir))
 	if err != nil {
 		http.NotFound(w, r)
 		return

@@ -69,6 +69,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("%d texts in %s, %d in English", len(own), lang, len(all["en"]))
 		}
 	}
+	var code strings.Builder
 	modules, err := fs.Glob(files, "page/*.js")
 	if err != nil || len(modules) < 8 {
 		t.Fatalf("%v %v", modules, err)
@@ -78,10 +79,29 @@ func TestWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		code.Write(data)
 		for _, m := range said.FindAllStringSubmatch(string(data), -1) {
 			if all["en"][m[1]] == "" {
 				t.Errorf("%s uses %q, which English lacks", name, m[1])
 			}
 		}
 	}
+	for key := range all["en"] {
+		if !uses(code.String(), key) {
+			t.Errorf("no module uses %s", key)
+		}
+	}
+}
+
+// uses reports whether a module uses a text: its key is quoted, or joined of two parts, one of which is.
+func uses(code, key string) bool {
+	if strings.Contains(code, `"`+key+`"`) {
+		return true
+	}
+	for i := 3; i < len(key); i++ {
+		if strings.Contains(code, `say("`+key[:i]+`" + `) || strings.Contains(code, ` + "`+key[i:]+`"`) {
+			return true
+		}
+	}
+	return false
 }

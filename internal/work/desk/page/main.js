@@ -16,7 +16,7 @@ const order = ["people", "design", "print", "issued", "publish", "settings"];
 
 // desk is what every room gets: the event's state, and what can be done.
 export const desk = {
-  id: "", room: "", state: null, job: null, seen: 0,
+  id: "", room: "", state: null, job: null,
   path: (rest) => "event/" + desk.id + "/" + rest,
   async send(rest, body) {
     if (sending) return null; // a second press, before the page shows what the first has done

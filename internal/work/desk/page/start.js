@@ -10,6 +10,7 @@ export async function showStart(desk) {
   const go = async (path, body) => {
     try {
       const answer = await post(path, body);
+      if (path === "new") list = null; // it is in the folder of that event
       location.hash = answer.event + "/people";
     } catch (e) {
       desk.complain(e);

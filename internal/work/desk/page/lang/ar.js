@@ -2,13 +2,13 @@
 // المكتب بالعربية. {0} و{1} أماكن للقيم. تُكتب الأعداد بعد أسمائها، فلا تتغير صيغتها.
 
 export const words = {
-  language: "العربية", chooseLanguage: "اللغة", messages: "الرسائل المتعلقة بالقائمة والملفات باللغة الإنجليزية.", skip: "الانتقال إلى المحتوى", allEvents: "كل الفعاليات",
+  language: "العربية", chooseLanguage: "اللغة", messages: "الرسائل المتعلقة بالقائمة والملفات باللغة الإنجليزية.", skip: "الانتقال إلى المحتوى",
   people: "الأشخاص", design: "التصميم", print: "الطباعة", issued: "ما صدر", publish: "النشر", settings: "ملف الفعالية",
-  loading: "جارٍ القراءة…", gone: "المكتب متوقف. شغّله من جديد: lanyard desk", again: "إعادة التحميل",
+  loading: "جارٍ القراءة…", gone: "المكتب متوقف. شغّله من جديد: lanyard desk",
   command: "الأمر المقابل في سطر الأوامر", copy: "نسخ", copied: "تم النسخ", close: "إغلاق", cancel: "إلغاء", save: "حفظ", undo: "تراجع",
 
   welcome: "بطاقات وشهادات يستطيع أي شخص التحقق منها", welcomeMore: "يبقى كل شيء في مجلد على هذا الحاسوب.",
-  recent: "الفعاليات الأخيرة", noRecent: "لم تُفتح أي فعالية على هذا الحاسوب بعد.", openOther: "فتح فعالية أخرى", folder: "المجلد", open: "فتح",
+  recent: "الفعاليات الأخيرة", noRecent: "لم تُفتح أي فعالية على هذا الحاسوب بعد.", openOther: "فتح فعالية أخرى", open: "فتح",
   newEvent: "فعالية جديدة", title: "العنوان كما سيُطبع", issuer: "الجهة التي تمنح الشهادة", verify: "مضيف صفحة التحقق",
   verifyMore: "مضيف تملكه، مثل verify.example.org. يُطبع في كل رمز ولا يتغير أبدًا.",
   first: "اليوم الأول", last: "اليوم الأخير", lastMore: "إن كانت أيامًا عدة", languages: "لغات الشهادات", languagesMore: "اللغة الرئيسية أولًا: ar, en",
@@ -16,19 +16,19 @@ export const words = {
   withoutList: "من دون قائمة تبدأ الفعالية بثلاثة أمثلة.", make: "إنشاء الفعالية", newFolder: "مجلد الفعالية",
   example: "للتجربة فقط؟", exampleMore: "فعالية فيها 24 شخصًا مُتخيَّلًا باثني عشر خطًا. تحمل أوراقها كلمة DRAFT.", tryExample: "إنشاء مثال", exampleTitle: "ورشة تجريبية",
 
-  nobody: "لا أحد في القائمة.", persons: "عدد الأشخاص: {0}", rows: "عدد الصفوف: {0}", recognised: "كيف قُرئت القائمة",
+  nobody: "لا أحد في القائمة.", persons: "عدد الأشخاص: {0}", rows: "عدد الصفوف: {0}",
   ready: "كل شيء جاهز للطباعة", errors: "أخطاء تمنع التشغيل: {0}", warnings: "التحذيرات: {0}",
   corrected: "التصحيحات في corrections.csv: {0}", columns: "الأعمدة", column: "عمود القائمة", takenFor: "يعني", notTaken: "– يُحفظ فقط –",
   columnsMore: "غيّر معنى أي عمود. يُكتب اختيارك في event.toml.", findings: "ما ينبغي النظر فيه", noFindings: "لا ملاحظات. فُحص كل اسم ورُتّبت كل صفحة.",
   moreFindings: "ملاحظات أخرى: {0}، انظر lanyard check", row: "الصف {0}", event: "الفعالية", mend: "تصحيح الخلية", search: "البحث في القائمة", list: "القائمة", listMore: "الملف نفسه لا يتغير أبدًا: تُحفظ التصحيحات في corrections.csv وتسري على التصدير التالي أيضًا.",
-  newList: "استبدال القائمة بتصدير جديد", was: "في الملف: {0}", outByYou: "استبعدتَه", takeIn: "إعادة الصف", leaveOut: "استبعاد الصف", leaveOutShort: "استبعاد",
+  newList: "استبدال القائمة بتصدير جديد", was: "في الملف: {0}", takeIn: "إعادة الصف", leaveOutShort: "استبعاد",
   fixCell: "اكتب «{0}»", fixMerge: "الشخص نفسه: ضمّه إلى الصف الآخر", fixAlias: "يعني {0}", fixRole: "اجعله دورًا", fixOut: "استبعاد الصف",
-  role: "الدور", attended: "حضر", yes: "نعم", no: "لا", unknown: "غير معروف", noRole: "– بلا دور –", showing: "{0} إلى {1} من {2}", previous: "السابق", next: "التالي", name: "الاسم", picture: "الصورة",
+  role: "الدور", attended: "حضر", yes: "نعم", no: "لا", unknown: "غير معروف", noRole: "– بلا دور –", showing: "{0} إلى {1} من {2}", previous: "السابق", next: "التالي", name: "الاسم",
   shareBadge: "البطاقات: {0}", shareCertificate: "الشهادات: {0}", shareOut: "من دونها: {0}", doubts: "أشخاص لا يُعرف هل يُمنحون شهادة: {0}",
 
   whatToMake: "ما الذي يُنشأ", everything: "البطاقات والشهادات", badges: "البطاقات", certificates: "الشهادات", onlyNew: "الجديد والمتغير فقط منذ آخر طباعة",
   spares: "بطاقات احتياطية للحاضرين بلا تسجيل", zip: "كل الشهادات في ملف ZIP واحد", merged: "كل الشهادات في ملف PDF واحد", onePerson: "شخص واحد فقط", onePersonMore: "المعرّف في القائمة؛ فارغ: الجميع",
-  reprintOne: "طباعة هذه البطاقة مجددًا برقمها نفسه", startCell: "البدء من الخانة {0}", startMore: "اختر أول خانة فارغة في ورقة استُعمل جزء منها.", sheet: "الورقة",
+  startCell: "البدء من الخانة {0}", startMore: "اختر أول خانة فارغة في ورقة استُعمل جزء منها.", sheet: "الورقة",
   go: "إنشاء", files: "الملفات", noFiles: "لم يُنشأ شيء بعد.", download: "تنزيل", moreFiles: "ملفات أخرى في المجلد out: {0}",
   draft: "تحمل كل ورقة كلمة DRAFT ولا يُوقَّع شيء حتى تضع بياناتك مكان الأمثلة في ملف الفعالية.", stopFirst: "يجب إصلاح الأخطاء أولًا ({0}): انظر «الأشخاص».",
   changed: "ما تغيّر منذ آخر طباعة", compare: "مقارنة", nothingChanged: "لم يتغير شيء منذ آخر طباعة.", added: "جديد", changedOne: "تغيّر", goneOne: "لم يعد موجودًا", unearned: "لم يعد مستحقًا",
@@ -45,7 +45,7 @@ export const words = {
 
   runs: "عمليات التشغيل", runsMore: "ما يُعدّ مطبوعًا. ضع علامة على التشغيل الذي لم يصل إلى الورق.", run: "التشغيل {0}", papers: "الأوراق: {0}", wasPrinted: "طُبع", notPrinted: "لم يُطبع", printer: "الطابعة",
   noIssued: "لم يصدر شيء بعد. أنشئ بطاقات أو شهادات أولًا.", searchIssued: "البحث بالاسم أو المعرّف أو الرقم", withReplaced: "النسخ المستبدلة أيضًا",
-  valid: "صالح", suspended: "معلّق", revoked: "ملغى", superseded: "مستبدل", badge: "بطاقة", certificate: "شهادة", number: "الرقم", state: "الحالة", since: "منذ {0}", printedAs: "طُبع {0}: {1}، الصفحة {2}", neverPrinted: "لم يُطبع قط",
+  valid: "صالح", suspended: "معلّق", revoked: "ملغى", superseded: "مستبدل", badge: "بطاقة", certificate: "شهادة", number: "الرقم", since: "منذ {0}", printedAs: "طُبع {0}: {1}، الصفحة {2}", neverPrinted: "لم يُطبع قط",
   revoke: "إلغاء", suspend: "تعليق", reinstate: "رفع التعليق", reissue: "رقم جديد", reprint: "إعادة الطباعة", history: "السجل", reason: "السبب", reasonMore: "لسجل الإصدار؛ لا يُنشر.",
   revokeAsk: "إلغاء {0} {1}؟", revokeMore: "يصبح غير صالح نهائيًا.", suspendAsk: "تعليق {0} {1}؟", suspendMore: "يبقى غير صالح حتى ترفع التعليق.", reinstateAsk: "إعادة صلاحية {0} {1}؟", reissueAsk: "منح {1} رقمًا جديدًا ({0})؟", reissueMore: "يُستبدل الرقم الحالي. اطبع النسخة الجديدة بعد ذلك.",
   publishReminder: "لا يعلم المتحققون بذلك بعد: انشر الصفحة.", version: "النسخة {0}", issuedOn: "صدر {0}", paperNow: "كما سيُطبع الآن", forgotten: "محذوف البيانات",

@@ -2,13 +2,13 @@
 // The desk in English. {0} and {1} are places for a value; "one|many" depends on the first.
 
 export const words = {
-  language: "English", chooseLanguage: "Language", messages: "Messages about the list and the files are in English.", skip: "Skip to the content", allEvents: "All events",
+  language: "English", chooseLanguage: "Language", messages: "Messages about the list and the files are in English.", skip: "Skip to the content",
   people: "People", design: "Design", print: "Print", issued: "Issued", publish: "Publish", settings: "Event file",
-  loading: "Reading …", gone: "The desk is not running. Start it again: lanyard desk", again: "Load again",
+  loading: "Reading …", gone: "The desk is not running. Start it again: lanyard desk",
   command: "The same on the command line", copy: "Copy", copied: "Copied", close: "Close", cancel: "Cancel", save: "Save", undo: "Undo",
 
   welcome: "Badges and certificates that anyone can verify", welcomeMore: "Everything stays in a folder on this computer.",
-  recent: "Recent events", noRecent: "No event was open on this computer yet.", openOther: "Open another event", folder: "Folder", open: "Open",
+  recent: "Recent events", noRecent: "No event was open on this computer yet.", openOther: "Open another event", open: "Open",
   newEvent: "New event", title: "Title, as it is to be printed", issuer: "Organisation that certifies", verify: "Host of the verification page",
   verifyMore: "A host of yours, like verify.example.org. It is printed in every code and never changes.",
   first: "First day", last: "Last day", lastMore: "if there are several", languages: "Languages of certificates", languagesMore: "the main one first: en, fr",
@@ -16,19 +16,19 @@ export const words = {
   withoutList: "Without a list the event begins with three examples.", make: "Make the event", newFolder: "Folder of the event",
   example: "Just looking?", exampleMore: "An event with 24 invented people in twelve scripts. Its papers say DRAFT.", tryExample: "Make an example", exampleTitle: "Example Workshop",
 
-  nobody: "There is nobody on the list.", persons: "{0} person|{0} people", rows: "{0} row|{0} rows", recognised: "How the list was read",
+  nobody: "There is nobody on the list.", persons: "{0} person|{0} people", rows: "{0} row|{0} rows",
   ready: "Everything can be printed", errors: "{0} error stops the run|{0} errors stop the run", warnings: "{0} warning|{0} warnings",
   corrected: "{0} correction in corrections.csv|{0} corrections in corrections.csv", columns: "Columns", column: "Column of the list", takenFor: "is", notTaken: "– only kept –",
   columnsMore: "Change what a column is taken for. The choice goes to event.toml.", findings: "What to look at", noFindings: "No finding. Every name was checked, every page laid out.",
   moreFindings: "and {0} more: lanyard check", row: "Row {0}", event: "Event", mend: "Correct the cell", search: "Search the list", list: "The list", listMore: "The file itself is never changed: corrections lie in corrections.csv, also for the next export.",
-  newList: "Replace the list by a new export", was: "in the file: {0}", outByYou: "left out by you", takeIn: "Take in again", leaveOut: "Leave the row out", leaveOutShort: "Leave out",
+  newList: "Replace the list by a new export", was: "in the file: {0}", takeIn: "Take in again", leaveOutShort: "Leave out",
   fixCell: "Write “{0}”", fixMerge: "Same person: join with the other row", fixAlias: "It means {0}", fixRole: "Make it a role", fixOut: "Leave the row out",
-  role: "Role", attended: "Was there", yes: "yes", no: "no", unknown: "unknown", noRole: "– none –", showing: "{0} to {1} of {2}", previous: "Back", next: "Next", name: "Name", picture: "Picture",
+  role: "Role", attended: "Was there", yes: "yes", no: "no", unknown: "unknown", noRole: "– none –", showing: "{0} to {1} of {2}", previous: "Back", next: "Next", name: "Name",
   shareBadge: "{0} badge|{0} badges", shareCertificate: "{0} certificate|{0} certificates", shareOut: "{0} without|{0} without", doubts: "Whether {0} person gets a certificate is not known|Whether {0} people get a certificate is not known",
 
   whatToMake: "What to make", everything: "Badges and certificates", badges: "Badges", certificates: "Certificates", onlyNew: "Only what is new or changed since the last print",
   spares: "Spare badges for walk-ins", zip: "All certificates in one ZIP file", merged: "All certificates in one PDF", onePerson: "One person only", onePersonMore: "the id on the list; empty: everybody",
-  reprintOne: "Print this badge again, with the number it has", startCell: "Begin at cell {0}", startMore: "Choose the first free cell of a sheet that is partly used.", sheet: "The sheet",
+  startCell: "Begin at cell {0}", startMore: "Choose the first free cell of a sheet that is partly used.", sheet: "The sheet",
   go: "Make them", files: "Files", noFiles: "Nothing was made yet.", download: "Download", moreFiles: "and {0} more in the folder out",
   draft: "Every paper says DRAFT and nothing is signed until the examples in the event file are yours.", stopFirst: "{0} error must be mended first: see People.|{0} errors must be mended first: see People.",
   changed: "What has changed since the last print", compare: "Compare", nothingChanged: "Nothing has changed since the last print.", added: "new", changedOne: "changed", goneOne: "gone", unearned: "no longer due",
@@ -45,7 +45,7 @@ export const words = {
 
   runs: "Runs", runsMore: "What counts as printed. Mark a run that never reached paper.", run: "Run {0}", papers: "{0} paper|{0} papers", wasPrinted: "printed", notPrinted: "not printed", printer: "Printer",
   noIssued: "Nothing was issued yet. Make badges or certificates first.", searchIssued: "Search name, id or number", withReplaced: "also replaced versions",
-  valid: "valid", suspended: "suspended", revoked: "revoked", superseded: "replaced", badge: "badge", certificate: "certificate", number: "Number", state: "State", since: "since {0}", printedAs: "printed {0}: {1}, page {2}", neverPrinted: "never printed",
+  valid: "valid", suspended: "suspended", revoked: "revoked", superseded: "replaced", badge: "badge", certificate: "certificate", number: "Number", since: "since {0}", printedAs: "printed {0}: {1}, page {2}", neverPrinted: "never printed",
   revoke: "Revoke", suspend: "Suspend", reinstate: "Reinstate", reissue: "New number", reprint: "Print again", history: "History", reason: "Reason", reasonMore: "For the ledger; it is not published.",
   revokeAsk: "Revoke the {0} of {1}?", revokeMore: "It becomes invalid for good.", suspendAsk: "Suspend the {0} of {1}?", suspendMore: "It is invalid until you reinstate it.", reinstateAsk: "Make the {0} of {1} valid again?", reissueAsk: "Give {1} a new number for the {0}?", reissueMore: "The present number is replaced. Print the new one afterwards.",
   publishReminder: "Verifiers do not know it yet: publish the page.", version: "version {0}", issuedOn: "issued {0}", paperNow: "As it would be printed now", forgotten: "forgotten",

@@ -2,13 +2,13 @@
 // میز کار به فارسی. {0} و {1} جای مقدارند.
 
 export const words = {
-  language: "فارسی", chooseLanguage: "زبان", messages: "پیام‌های مربوط به فهرست و پرونده‌ها به انگلیسی است.", skip: "رفتن به محتوا", allEvents: "همهٔ رویدادها",
+  language: "فارسی", chooseLanguage: "زبان", messages: "پیام‌های مربوط به فهرست و پرونده‌ها به انگلیسی است.", skip: "رفتن به محتوا",
   people: "افراد", design: "طرح", print: "چاپ", issued: "صادرشده‌ها", publish: "انتشار", settings: "پروندهٔ رویداد",
-  loading: "در حال خواندن …", gone: "میز کار در حال اجرا نیست. دوباره اجرا کنید: lanyard desk", again: "بارگذاری دوباره",
+  loading: "در حال خواندن …", gone: "میز کار در حال اجرا نیست. دوباره اجرا کنید: lanyard desk",
   command: "همین کار در خط فرمان", copy: "رونوشت", copied: "رونوشت شد", close: "بستن", cancel: "انصراف", save: "ذخیره", undo: "برگرداندن",
 
   welcome: "کارت‌ها و گواهی‌هایی که هر کسی می‌تواند درستی آن‌ها را بررسی کند", welcomeMore: "همه چیز در پوشه‌ای روی همین رایانه می‌ماند.",
-  recent: "رویدادهای اخیر", noRecent: "هنوز رویدادی در این رایانه باز نشده است.", openOther: "باز کردن رویدادی دیگر", folder: "پوشه", open: "باز کردن",
+  recent: "رویدادهای اخیر", noRecent: "هنوز رویدادی در این رایانه باز نشده است.", openOther: "باز کردن رویدادی دیگر", open: "باز کردن",
   newEvent: "رویداد تازه", title: "عنوان، همان‌گونه که چاپ می‌شود", issuer: "سازمان صادرکننده", verify: "میزبان صفحهٔ راستی‌آزمایی",
   verifyMore: "میزبانی از خودتان، مانند verify.example.org. در هر کد چاپ می‌شود و هرگز تغییر نمی‌کند.",
   first: "روز نخست", last: "روز پایانی", lastMore: "اگر چند روز است", languages: "زبان‌های گواهی", languagesMore: "زبان اصلی نخست: fa, en",
@@ -16,19 +16,19 @@ export const words = {
   withoutList: "بدون فهرست، رویداد با سه نمونه آغاز می‌شود.", make: "ساختن رویداد", newFolder: "پوشهٔ رویداد",
   example: "فقط نگاه می‌کنید؟", exampleMore: "رویدادی با ۲۴ فرد ساختگی به دوازده خط. روی برگه‌ها واژهٔ DRAFT چاپ می‌شود.", tryExample: "ساختن نمونه", exampleTitle: "کارگاه نمونه",
 
-  nobody: "کسی در فهرست نیست.", persons: "{0} نفر", rows: "{0} سطر", recognised: "فهرست چگونه خوانده شد",
+  nobody: "کسی در فهرست نیست.", persons: "{0} نفر", rows: "{0} سطر",
   ready: "همه چیز آمادهٔ چاپ است", errors: "{0} خطا مانع اجراست", warnings: "{0} هشدار",
   corrected: "{0} اصلاح در corrections.csv", columns: "ستون‌ها", column: "ستون فهرست", takenFor: "یعنی", notTaken: "– فقط نگه‌داری می‌شود –",
   columnsMore: "معنای ستون‌ها را تغییر دهید. انتخاب شما در event.toml نوشته می‌شود.", findings: "آنچه باید دید", noFindings: "نکته‌ای یافت نشد. همهٔ نام‌ها بررسی و همهٔ صفحه‌ها چیده شدند.",
   moreFindings: "و {0} مورد دیگر: lanyard check", row: "سطر {0}", event: "رویداد", mend: "اصلاح خانه", search: "جست‌وجو در فهرست", list: "فهرست", listMore: "خود پرونده هرگز تغییر نمی‌کند: اصلاح‌ها در corrections.csv می‌مانند، برای خروجی بعدی هم.",
-  newList: "جایگزینی فهرست با خروجی تازه", was: "در پرونده: {0}", outByYou: "کنار گذاشته‌اید", takeIn: "بازگرداندن", leaveOut: "کنار گذاشتن سطر", leaveOutShort: "کنار گذاشتن",
+  newList: "جایگزینی فهرست با خروجی تازه", was: "در پرونده: {0}", takeIn: "بازگرداندن", leaveOutShort: "کنار گذاشتن",
   fixCell: "بنویس «{0}»", fixMerge: "همان فرد است: یکی کردن با سطر دیگر", fixAlias: "یعنی {0}", fixRole: "نقش تازه‌ای بساز", fixOut: "کنار گذاشتن سطر",
-  role: "نقش", attended: "حاضر بود", yes: "بله", no: "نه", unknown: "نامعلوم", noRole: "– هیچ –", showing: "{0} تا {1} از {2}", previous: "قبلی", next: "بعدی", name: "نام", picture: "تصویر",
+  role: "نقش", attended: "حاضر بود", yes: "بله", no: "نه", unknown: "نامعلوم", noRole: "– هیچ –", showing: "{0} تا {1} از {2}", previous: "قبلی", next: "بعدی", name: "نام",
   shareBadge: "{0} کارت", shareCertificate: "{0} گواهی", shareOut: "{0} نفر ندارند", doubts: "معلوم نیست {0} نفر گواهی می‌گیرند یا نه",
 
   whatToMake: "چه ساخته شود", everything: "کارت‌ها و گواهی‌ها", badges: "کارت‌ها", certificates: "گواهی‌ها", onlyNew: "فقط آنچه از آخرین چاپ تازه یا دگرگون است",
   spares: "کارت‌های یدکی برای مراجعان", zip: "همهٔ گواهی‌ها در یک ZIP", merged: "همهٔ گواهی‌ها در یک PDF", onePerson: "فقط یک نفر", onePersonMore: "شناسه در فهرست؛ خالی: همه",
-  reprintOne: "چاپ دوبارهٔ همین کارت با همان شماره", startCell: "آغاز از خانهٔ {0}", startMore: "نخستین خانهٔ آزاد برگه‌ای را که بخشی از آن مصرف شده برگزینید.", sheet: "برگه",
+  startCell: "آغاز از خانهٔ {0}", startMore: "نخستین خانهٔ آزاد برگه‌ای را که بخشی از آن مصرف شده برگزینید.", sheet: "برگه",
   go: "بساز", files: "پرونده‌ها", noFiles: "هنوز چیزی ساخته نشده است.", download: "دریافت", moreFiles: "و {0} پروندهٔ دیگر در پوشهٔ out",
   draft: "تا نمونه‌های پروندهٔ رویداد از آنِ شما نشود، روی هر برگه DRAFT چاپ می‌شود و چیزی امضا نمی‌شود.", stopFirst: "نخست باید {0} خطا رفع شود: بخش افراد را ببینید.",
   changed: "چه چیزی از آخرین چاپ دگرگون شده", compare: "مقایسه", nothingChanged: "از آخرین چاپ چیزی دگرگون نشده است.", added: "تازه", changedOne: "دگرگون", goneOne: "رفته", unearned: "دیگر تعلق نمی‌گیرد",
@@ -45,7 +45,7 @@ export const words = {
 
   runs: "اجراها", runsMore: "چه چیزی چاپ‌شده به شمار می‌آید. اجرایی را که هرگز به کاغذ نرسید نشان کنید.", run: "اجرای {0}", papers: "{0} برگه", wasPrinted: "چاپ شد", notPrinted: "چاپ نشد", printer: "چاپگر",
   noIssued: "هنوز چیزی صادر نشده است. نخست کارت یا گواهی بسازید.", searchIssued: "جست‌وجوی نام، شناسه یا شماره", withReplaced: "نسخه‌های جایگزین‌شده هم",
-  valid: "معتبر", suspended: "معلق", revoked: "باطل", superseded: "جایگزین‌شده", badge: "کارت", certificate: "گواهی", number: "شماره", state: "وضعیت", since: "از {0}", printedAs: "چاپ {0}: {1}، صفحهٔ {2}", neverPrinted: "هرگز چاپ نشده",
+  valid: "معتبر", suspended: "معلق", revoked: "باطل", superseded: "جایگزین‌شده", badge: "کارت", certificate: "گواهی", number: "شماره", since: "از {0}", printedAs: "چاپ {0}: {1}، صفحهٔ {2}", neverPrinted: "هرگز چاپ نشده",
   revoke: "ابطال", suspend: "تعلیق", reinstate: "رفع تعلیق", reissue: "شمارهٔ تازه", reprint: "چاپ دوباره", history: "تاریخچه", reason: "دلیل", reasonMore: "برای دفتر؛ منتشر نمی‌شود.",
   revokeAsk: "{0} {1} باطل شود؟", revokeMore: "برای همیشه بی‌اعتبار می‌شود.", suspendAsk: "{0} {1} معلق شود؟", suspendMore: "تا رفع تعلیق بی‌اعتبار است.", reinstateAsk: "{0} {1} دوباره معتبر شود؟", reissueAsk: "به {1} برای {0} شمارهٔ تازه داده شود؟", reissueMore: "شمارهٔ کنونی جایگزین می‌شود. سپس نسخهٔ تازه را چاپ کنید.",
   publishReminder: "بررسی‌کنندگان هنوز نمی‌دانند: صفحه را منتشر کنید.", version: "نسخهٔ {0}", issuedOn: "صدور {0}", paperNow: "آن‌گونه که اکنون چاپ می‌شود", forgotten: "فراموش‌شده",

@@ -2,13 +2,13 @@
 // שולחן העבודה בעברית. {0} ו-{1} הם מקומות לערכים; „אחד|רבים” תלוי בראשון.
 
 export const words = {
-  language: "עברית", chooseLanguage: "שפה", messages: "הודעות על הרשימה ועל קבצים מוצגות באנגלית.", skip: "דילוג לתוכן", allEvents: "כל האירועים",
+  language: "עברית", chooseLanguage: "שפה", messages: "הודעות על הרשימה ועל קבצים מוצגות באנגלית.", skip: "דילוג לתוכן",
   people: "אנשים", design: "עיצוב", print: "הדפסה", issued: "הונפקו", publish: "פרסום", settings: "קובץ האירוע",
-  loading: "קורא…", gone: "שולחן העבודה אינו פועל. הפעילו אותו שוב: lanyard desk", again: "טעינה מחדש",
+  loading: "קורא…", gone: "שולחן העבודה אינו פועל. הפעילו אותו שוב: lanyard desk",
   command: "אותה פעולה בשורת הפקודה", copy: "העתקה", copied: "הועתק", close: "סגירה", cancel: "ביטול", save: "שמירה", undo: "ביטול פעולה",
 
   welcome: "תגים ותעודות שכל אחד יכול לאמת", welcomeMore: "הכול נשאר בתיקייה במחשב הזה.",
-  recent: "אירועים אחרונים", noRecent: "עדיין לא נפתח אירוע במחשב הזה.", openOther: "פתיחת אירוע אחר", folder: "תיקייה", open: "פתיחה",
+  recent: "אירועים אחרונים", noRecent: "עדיין לא נפתח אירוע במחשב הזה.", openOther: "פתיחת אירוע אחר", open: "פתיחה",
   newEvent: "אירוע חדש", title: "הכותרת כפי שתודפס", issuer: "הארגון המאשר", verify: "המארח של דף האימות",
   verifyMore: "מארח שלכם, למשל verify.example.org. הוא מודפס בכל קוד ולעולם אינו משתנה.",
   first: "היום הראשון", last: "היום האחרון", lastMore: "אם יש כמה ימים", languages: "שפות התעודות", languagesMore: "השפה העיקרית תחילה: he, en",
@@ -16,19 +16,19 @@ export const words = {
   withoutList: "בלי רשימה האירוע מתחיל בשלוש דוגמאות.", make: "יצירת האירוע", newFolder: "תיקיית האירוע",
   example: "רק מסתכלים?", exampleMore: "אירוע עם 24 אנשים בדויים בשנים־עשר כתבים. על הדפים כתוב DRAFT.", tryExample: "יצירת דוגמה", exampleTitle: "סדנה לדוגמה",
 
-  nobody: "אין איש ברשימה.", persons: "אדם {0}|{0} אנשים", rows: "שורה {0}|{0} שורות", recognised: "כיצד נקראה הרשימה",
+  nobody: "אין איש ברשימה.", persons: "אדם {0}|{0} אנשים", rows: "שורה {0}|{0} שורות",
   ready: "הכול מוכן להדפסה", errors: "שגיאה {0} עוצרת את ההרצה|{0} שגיאות עוצרות את ההרצה", warnings: "אזהרה {0}|{0} אזהרות",
   corrected: "תיקון {0} ב-corrections.csv|{0} תיקונים ב-corrections.csv", columns: "עמודות", column: "העמודה ברשימה", takenFor: "פירושה", notTaken: "– נשמרת בלבד –",
   columnsMore: "שנו את משמעות העמודות. הבחירה נכתבת ב-event.toml.", findings: "מה כדאי לבדוק", noFindings: "אין ממצאים. כל שם נבדק וכל עמוד סודר.",
   moreFindings: "ועוד {0}: lanyard check", row: "שורה {0}", event: "אירוע", mend: "תיקון התא", search: "חיפוש ברשימה", list: "הרשימה", listMore: "הקובץ עצמו לעולם אינו משתנה: התיקונים נשמרים ב-corrections.csv, גם עבור הייצוא הבא.",
-  newList: "החלפת הרשימה בייצוא חדש", was: "בקובץ: {0}", outByYou: "הושמט על ידך", takeIn: "החזרה לרשימה", leaveOut: "השמטת השורה", leaveOutShort: "השמטה",
+  newList: "החלפת הרשימה בייצוא חדש", was: "בקובץ: {0}", takeIn: "החזרה לרשימה", leaveOutShort: "השמטה",
   fixCell: "לכתוב „{0}”", fixMerge: "אותו אדם: איחוד עם השורה האחרת", fixAlias: "הכוונה ל-{0}", fixRole: "להפוך לתפקיד", fixOut: "השמטת השורה",
-  role: "תפקיד", attended: "נכח", yes: "כן", no: "לא", unknown: "לא ידוע", noRole: "– ללא –", showing: "{0} עד {1} מתוך {2}", previous: "הקודם", next: "הבא", name: "שם", picture: "תמונה",
+  role: "תפקיד", attended: "נכח", yes: "כן", no: "לא", unknown: "לא ידוע", noRole: "– ללא –", showing: "{0} עד {1} מתוך {2}", previous: "הקודם", next: "הבא", name: "שם",
   shareBadge: "תג {0}|{0} תגים", shareCertificate: "תעודה {0}|{0} תעודות", shareOut: "{0} בלי", doubts: "לא ידוע אם אדם {0} מקבל תעודה|לא ידוע אם {0} אנשים מקבלים תעודה",
 
   whatToMake: "מה ליצור", everything: "תגים ותעודות", badges: "תגים", certificates: "תעודות", onlyNew: "רק מה שחדש או השתנה מאז ההדפסה האחרונה",
   spares: "תגים רזרביים לבאים בלי הרשמה", zip: "כל התעודות בקובץ ZIP אחד", merged: "כל התעודות ב-PDF אחד", onePerson: "אדם אחד בלבד", onePersonMore: "המזהה ברשימה; ריק: כולם",
-  reprintOne: "הדפסה חוזרת של התג, באותו מספר", startCell: "להתחיל בתא {0}", startMore: "בחרו את התא הפנוי הראשון בגיליון שכבר נוצל בחלקו.", sheet: "הגיליון",
+  startCell: "להתחיל בתא {0}", startMore: "בחרו את התא הפנוי הראשון בגיליון שכבר נוצל בחלקו.", sheet: "הגיליון",
   go: "יצירה", files: "קבצים", noFiles: "עדיין לא נוצר דבר.", download: "הורדה", moreFiles: "ועוד {0} בתיקייה out",
   draft: "על כל דף כתוב DRAFT ושום דבר אינו נחתם, עד שתחליפו את הדוגמאות בקובץ האירוע.", stopFirst: "תחילה יש לתקן שגיאה {0}: ראו אנשים.|תחילה יש לתקן {0} שגיאות: ראו אנשים.",
   changed: "מה השתנה מאז ההדפסה האחרונה", compare: "השוואה", nothingChanged: "דבר לא השתנה מאז ההדפסה האחרונה.", added: "חדש", changedOne: "השתנה", goneOne: "הוסר", unearned: "כבר לא מגיע",
@@ -45,7 +45,7 @@ export const words = {
 
   runs: "הרצות", runsMore: "מה נחשב למודפס. סמנו הרצה שלא הגיעה לנייר.", run: "הרצה {0}", papers: "דף {0}|{0} דפים", wasPrinted: "הודפס", notPrinted: "לא הודפס", printer: "מדפסת",
   noIssued: "עדיין לא הונפק דבר. צרו תחילה תגים או תעודות.", searchIssued: "חיפוש שם, מזהה או מספר", withReplaced: "גם גרסאות שהוחלפו",
-  valid: "בתוקף", suspended: "מושעה", revoked: "נשלל", superseded: "הוחלף", badge: "תג", certificate: "תעודה", number: "מספר", state: "מצב", since: "מאז {0}", printedAs: "הודפס {0}: {1}, עמוד {2}", neverPrinted: "לא הודפס",
+  valid: "בתוקף", suspended: "מושעה", revoked: "נשלל", superseded: "הוחלף", badge: "תג", certificate: "תעודה", number: "מספר", since: "מאז {0}", printedAs: "הודפס {0}: {1}, עמוד {2}", neverPrinted: "לא הודפס",
   revoke: "שלילה", suspend: "השעיה", reinstate: "ביטול ההשעיה", reissue: "מספר חדש", reprint: "הדפסה חוזרת", history: "היסטוריה", reason: "סיבה", reasonMore: "עבור יומן ההנפקה; אינה מתפרסמת.",
   revokeAsk: "לשלול את ה{0} של {1}?", revokeMore: "לא יהיה בתוקף לעולם.", suspendAsk: "להשעות את ה{0} של {1}?", suspendMore: "לא בתוקף עד לביטול ההשעיה.", reinstateAsk: "להחזיר לתוקף את ה{0} של {1}?", reissueAsk: "לתת ל-{1} מספר חדש עבור ה{0}?", reissueMore: "המספר הנוכחי מוחלף. הדפיסו אחר כך את החדש.",
   publishReminder: "המאמתים עדיין אינם יודעים: פרסמו את הדף.", version: "גרסה {0}", issuedOn: "הונפק {0}", paperNow: "כפי שיודפס עכשיו", forgotten: "נשכח",

@@ -2,13 +2,13 @@
 // デスクの日本語。{0} と {1} には値が入る。
 
 export const words = {
-  language: "日本語", chooseLanguage: "言語", messages: "リストとファイルについてのメッセージは英語で表示されます。", skip: "本文へ移動", allEvents: "すべてのイベント",
+  language: "日本語", chooseLanguage: "言語", messages: "リストとファイルについてのメッセージは英語で表示されます。", skip: "本文へ移動",
   people: "参加者", design: "デザイン", print: "印刷", issued: "発行済み", publish: "公開", settings: "イベントファイル",
-  loading: "読み込み中…", gone: "デスクが動作していません。もう一度起動してください：lanyard desk", again: "再読み込み",
+  loading: "読み込み中…", gone: "デスクが動作していません。もう一度起動してください：lanyard desk",
   command: "コマンドラインでの同じ操作", copy: "コピー", copied: "コピーしました", close: "閉じる", cancel: "キャンセル", save: "保存", undo: "元に戻す",
 
   welcome: "誰でも検証できる名札と証明書", welcomeMore: "データはすべてこのコンピューターのフォルダーに残ります。",
-  recent: "最近のイベント", noRecent: "このコンピューターではまだイベントを開いていません。", openOther: "別のイベントを開く", folder: "フォルダー", open: "開く",
+  recent: "最近のイベント", noRecent: "このコンピューターではまだイベントを開いていません。", openOther: "別のイベントを開く", open: "開く",
   newEvent: "新しいイベント", title: "印刷するタイトル", issuer: "証明する団体", verify: "検証ページのホスト",
   verifyMore: "verify.example.org のような、ご自身のホスト。すべてのコードに印刷され、後から変わることはありません。",
   first: "初日", last: "最終日", lastMore: "複数日の場合", languages: "証明書の言語", languagesMore: "主な言語を先に：ja, en",
@@ -16,19 +16,19 @@ export const words = {
   withoutList: "リストがない場合は、3 件の例で始まります。", make: "イベントを作成", newFolder: "イベントのフォルダー",
   example: "お試しですか？", exampleMore: "12 種類の文字を使う架空の 24 人のイベントです。印刷物には DRAFT と入ります。", tryExample: "例を作成", exampleTitle: "サンプルワークショップ",
 
-  nobody: "リストに誰もいません。", persons: "{0} 人", rows: "{0} 行", recognised: "リストの読み取り結果",
+  nobody: "リストに誰もいません。", persons: "{0} 人", rows: "{0} 行",
   ready: "すべて印刷できます", errors: "{0} 件のエラーのため実行できません", warnings: "警告 {0} 件",
   corrected: "corrections.csv の訂正 {0} 件", columns: "列", column: "リストの列", takenFor: "意味", notTaken: "– 保持のみ –",
   columnsMore: "列の意味を変更できます。選択は event.toml に書き込まれます。", findings: "確認事項", noFindings: "指摘はありません。すべての名前を確認し、すべてのページを組みました。",
   moreFindings: "ほかに {0} 件：lanyard check", row: "{0} 行目", event: "イベント", mend: "セルを訂正", search: "リストを検索", list: "リスト", listMore: "ファイル自体は変更されません。訂正は corrections.csv に保存され、次回の書き出しにも適用されます。",
-  newList: "新しい書き出しでリストを置き換える", was: "ファイルでは：{0}", outByYou: "除外した行", takeIn: "元に戻す", leaveOut: "この行を除外", leaveOutShort: "除外",
+  newList: "新しい書き出しでリストを置き換える", was: "ファイルでは：{0}", takeIn: "元に戻す", leaveOutShort: "除外",
   fixCell: "「{0}」に書き換える", fixMerge: "同一人物：もう一方の行と統合", fixAlias: "{0} を意味する", fixRole: "役割として追加", fixOut: "この行を除外",
-  role: "役割", attended: "出席", yes: "はい", no: "いいえ", unknown: "不明", noRole: "– なし –", showing: "{2} 件中 {0}～{1}", previous: "前へ", next: "次へ", name: "名前", picture: "画像",
+  role: "役割", attended: "出席", yes: "はい", no: "いいえ", unknown: "不明", noRole: "– なし –", showing: "{2} 件中 {0}～{1}", previous: "前へ", next: "次へ", name: "名前",
   shareBadge: "名札 {0} 枚", shareCertificate: "証明書 {0} 通", shareOut: "対象外 {0} 人", doubts: "証明書の対象か不明な人：{0} 人",
 
   whatToMake: "作成するもの", everything: "名札と証明書", badges: "名札", certificates: "証明書", onlyNew: "前回の印刷以降に追加・変更されたものだけ",
   spares: "当日参加者用の予備名札", zip: "全証明書を 1 つの ZIP ファイルに", merged: "全証明書を 1 つの PDF に", onePerson: "1 人だけ", onePersonMore: "リストの ID。空欄なら全員",
-  reprintOne: "同じ番号でこの名札を再印刷", startCell: "{0} 番目の面から開始", startMore: "一部使用済みの用紙では、最初の空き面を選んでください。", sheet: "用紙",
+  startCell: "{0} 番目の面から開始", startMore: "一部使用済みの用紙では、最初の空き面を選んでください。", sheet: "用紙",
   go: "作成する", files: "ファイル", noFiles: "まだ何も作成されていません。", download: "ダウンロード", moreFiles: "ほかに out フォルダー内に {0} 件",
   draft: "イベントファイルの例をご自身の内容に書き換えるまで、印刷物には DRAFT と入り、署名されません。", stopFirst: "先に {0} 件のエラーを直してください。「参加者」を参照。",
   changed: "前回の印刷以降の変更", compare: "比較", nothingChanged: "前回の印刷から変更はありません。", added: "新規", changedOne: "変更", goneOne: "削除", unearned: "対象外に",
@@ -45,7 +45,7 @@ export const words = {
 
   runs: "実行", runsMore: "印刷済みとして扱う実行です。紙にしなかった実行には印を付けてください。", run: "実行 {0}", papers: "{0} 枚", wasPrinted: "印刷済み", notPrinted: "未印刷", printer: "プリンター",
   noIssued: "まだ何も発行されていません。先に名札か証明書を作成してください。", searchIssued: "名前、ID、番号を検索", withReplaced: "置き換えられた版も表示",
-  valid: "有効", suspended: "停止中", revoked: "失効", superseded: "置き換え済み", badge: "名札", certificate: "証明書", number: "番号", state: "状態", since: "{0} から", printedAs: "{0} に印刷：{1}、{2} ページ", neverPrinted: "未印刷",
+  valid: "有効", suspended: "停止中", revoked: "失効", superseded: "置き換え済み", badge: "名札", certificate: "証明書", number: "番号", since: "{0} から", printedAs: "{0} に印刷：{1}、{2} ページ", neverPrinted: "未印刷",
   revoke: "失効させる", suspend: "停止する", reinstate: "停止を解除", reissue: "新しい番号", reprint: "再印刷", history: "履歴", reason: "理由", reasonMore: "台帳用で、公開されません。",
   revokeAsk: "{1} の{0}を失効させますか？", revokeMore: "以後ずっと無効になります。", suspendAsk: "{1} の{0}を停止しますか？", suspendMore: "解除するまで無効になります。", reinstateAsk: "{1} の{0}を再び有効にしますか？", reissueAsk: "{1} の{0}に新しい番号を付けますか？", reissueMore: "現在の番号は置き換えられます。その後、新しいものを印刷してください。",
   publishReminder: "検証する人にはまだ伝わっていません。ページを公開してください。", version: "第 {0} 版", issuedOn: "{0} 発行", paperNow: "いま印刷した場合の見た目", forgotten: "個人情報を消去済み",
