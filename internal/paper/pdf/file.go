@@ -35,6 +35,7 @@ type File struct {
 	foreign   bool
 	structure structure.Tree
 	pages     []int32 // their objects
+	contents  []int64 // where the operators of the pages of the last chunk begin
 	profile   int     // object with the profile of sRGB; 0: not written yet
 	bookmarks []Bookmark
 }
@@ -95,6 +96,7 @@ func (f *File) Append(c *Chunk) error {
 	}
 	f.structure.Lang = f.meta.Lang
 	resources := f.share(c)
+	f.contents = f.contents[:0]
 	for _, s := range c.sheets {
 		f.page(s, c, resources)
 	}
@@ -154,6 +156,7 @@ func (f *File) font(u *usage) int {
 // page writes a page with its content and its links.
 func (f *File) page(s sheet, c *Chunk, resources int) {
 	content := f.objects.Stream("/Filter/FlateDecode", s.Content)
+	f.contents = append(f.contents, f.objects.LastStream())
 	key := f.structure.Keys(f.objects, s.elements, len(s.Links))
 	var links []byte
 	annotations := make([]int, len(s.Links))

@@ -48,6 +48,7 @@ type Writer struct {
 	written int64    // bytes passed to w
 	table   []uint32 // for objects 1, 2, ...: an index into offsets, or packedPlace and a place in an object stream
 	offsets []int64  // of the objects in no object stream
+	last    int64    // where the data of the last of them begins
 	err     error    // the first error; nothing is written after it
 }
 
@@ -107,6 +108,7 @@ func (x *Writer) Write(id int, value, stream []byte) {
 	x.at(id, x.written+int64(len(x.buf)))
 	x.buf = append(strconv.AppendInt(x.buf, int64(id), 10), " 0 obj\n"...)
 	x.buf = append(append(x.buf, value...), "\nstream\n"...)
+	x.last = x.written + int64(len(x.buf))
 	if len(stream) > flushAt { // a picture: avoid a second copy
 		x.flush(0)
 		x.put(stream)
@@ -127,6 +129,9 @@ func (x *Writer) Stream(entries string, data []byte) int {
 	}
 	return x.Object(append(d, ">>"...), data)
 }
+
+// LastStream returns where the data of the stream that was written last begins, in bytes from the start of the file.
+func (x *Writer) LastStream() int64 { return x.last }
 
 // Close writes the cross-reference stream with the numbers of the catalog and the
 // information dictionary, and returns the first error of any call. The file is

@@ -27,6 +27,7 @@ import (
 // safe for concurrent use; fonts are compared by address.
 type Font struct {
 	name    string
+	source  string // as given to Parse, or the file of an embedded font
 	units   int32
 	glyphs  int
 	metrics Metrics
@@ -92,6 +93,7 @@ func read(name string, data io.ReaderAt, size int64) (*Font, error) {
 }
 
 func (f *Font) load(name string, data io.ReaderAt, size int64) (err error) {
+	f.source = name
 	if f.file, err = directory(data, size); err != nil {
 		return err
 	}
@@ -253,6 +255,9 @@ func postScriptName(raw []byte) string {
 
 // Name returns the PostScript name of the face, like "NotoSans-Bold".
 func (f *Font) Name() string { return f.name }
+
+// Source returns the name under which the face is in its Library: see Library.Open.
+func (f *Font) Source() string { return f.source }
 
 // UnitsPerEm returns the number of font units per em: 16 to 16,384.
 func (f *Font) UnitsPerEm() int32 { return f.units }

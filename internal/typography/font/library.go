@@ -117,6 +117,20 @@ func (l *Library) Add(name string, regular, bold []byte) error {
 	return nil
 }
 
+// Open returns the face with a Source; nil when the library has none.
+func (l *Library) Open(source string) *Font {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for _, f := range l.families {
+		for _, face := range []*face{f.regular, f.bold} {
+			if face.fsys == nil && face.font.source == source || face.fsys != nil && face.path == source {
+				return face.open()
+			}
+		}
+	}
+	return nil
+}
+
 // Families returns the names that Style.Family accepts, styles first.
 func (l *Library) Families() []string {
 	l.mu.RLock()

@@ -1,0 +1,148 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"maps"
+	"slices"
+	"sync"
+
+	"lanyard/internal/base/pack"
+	"lanyard/internal/paper/embed"
+	"lanyard/internal/paper/onepage"
+	"lanyard/internal/paper/structure"
+	"lanyard/internal/typography/font"
+)
+
+// # Chunks of an earlier file
+//
+// A chunk depends on its pages alone, so a later file with the same pages can have it again: Record packs everything
+// but the operators, which are in the file itself, and a Recaller joins the two. The file then has the bytes that it
+// would have if its pages were drawn.
+
+// Record appends to b what a Recaller needs to return c, the chunk that was appended last.
+func (f *File) Record(b []byte, c *Chunk) []byte {
+	b = pack.Append(b, c.lang)
+	for _, v := range [...]bool{c.press, c.foreign, c.translucent} {
+		b = pack.AppendBool(b, v)
+	}
+	b = pack.Append(pack.Append(b, c.resources), c.spaces)
+	b = pack.AppendInt(b, len(c.inks))
+	for _, ink := range slices.Sorted(maps.Keys(c.inks)) {
+		v := c.inks[ink]
+		b = pack.Append(pack.Append(b, ink), v[:])
+	}
+	b = pack.AppendInt(b, len(c.xobjects))
+	for _, x := range c.xobjects {
+		b = pack.Append(b, x.name())
+	}
+	b = pack.AppendInt(b, len(c.fonts))
+	for _, u := range c.fonts {
+		b = u.Usage.Append(pack.Append(b, u.resource))
+	}
+	b = pack.AppendInt(b, len(c.sheets))
+	for i, s := range c.sheets {
+		b = pack.AppendInt(pack.AppendInt(b, int(f.contents[i])), len(s.Content))
+		b = pack.AppendInt(b, int(crc32.ChecksumIEEE(s.Content)))
+		b = pack.AppendInt(pack.Append(b, s.Boxes), len(s.Links))
+		for k, l := range s.Links {
+			b = pack.Append(pack.Append(b, l), s.alts[k])
+		}
+		b = structure.AppendElements(b, s.elements)
+	}
+	return b
+}
+
+// Recaller returns chunks of an earlier file without drawing them. It is safe for concurrent use.
+type Recaller struct {
+	file  io.ReaderAt
+	fonts *font.Library
+	mu    sync.Mutex
+	known map[string]xobject // pictures by name
+}
+
+// NewRecaller returns a Recaller of chunks in file, whose fonts are in a library.
+func NewRecaller(file io.ReaderAt, fonts *font.Library) *Recaller {
+	return &Recaller{file: file, fonts: fonts, known: map[string]xobject{}}
+}
+
+// Learn makes the pictures of a chunk known. A chunk with others cannot be recalled.
+func (r *Recaller) Learn(c *Chunk) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, x := range c.xobjects {
+		r.known[x.name()] = x
+	}
+}
+
+// errUnknown is the error of a chunk that needs a picture or font that is not known.
+var errUnknown = errors.New("recalling a chunk: an unknown picture or font")
+
+// Recall returns the chunk of a record. The error is that it must be drawn: the record or the file is damaged, or a
+// picture is not known.
+func (r *Recaller) Recall(record []byte) (*Chunk, error) {
+	p := pack.NewReader(record)
+	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(), spaces: p.Bytes()}
+	for range p.Count() {
+		var v [4]uint8
+		ink := p.Text()
+		copy(v[:], p.Bytes())
+		if c.ink(ink, v) != nil {
+			return nil, errUnknown
+		}
+	}
+	for range p.Count() {
+		x, err := r.xobject(p.Text())
+		if err != nil {
+			return nil, err
+		}
+		c.xobjects = append(c.xobjects, x)
+	}
+	for range p.Count() {
+		u := &usage{resource: p.Text()}
+		if u.Usage = embed.ReadUsage(p, r.fonts.Open); u.Usage == nil {
+			return nil, errUnknown
+		}
+		c.fonts = append(c.fonts, u)
+	}
+	c.sheets = make([]sheet, p.Count())
+	for i := range c.sheets {
+		if err := r.sheet(p, &c.sheets[i]); err != nil {
+			return nil, err
+		}
+	}
+	return c, p.End()
+}
+
+func (r *Recaller) xobject(name string) (xobject, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if x := r.known[name]; x != nil {
+		return x, nil
+	}
+	return nil, errUnknown
+}
+
+// maxContent limits the operators of one page, in bytes: a hundred times those of a full sheet of badges.
+const maxContent = 16 << 20
+
+func (r *Recaller) sheet(p *pack.Reader, s *sheet) error {
+	at, size, sum := p.Int(), p.Int(), p.Int()
+	if p.Err() != nil || size < 0 || size > maxContent {
+		return fmt.Errorf("recalling a page of %d bytes: damaged", size)
+	}
+	s.Page = onepage.Page{Content: make([]byte, size), Boxes: p.Bytes()}
+	if _, err := r.file.ReadAt(s.Content, int64(at)); err != nil {
+		return fmt.Errorf("recalling a page: %w", err)
+	}
+	if int(crc32.ChecksumIEEE(s.Content)) != sum {
+		return errors.New("recalling a page: its file is not the same any more")
+	}
+	for range p.Count() {
+		s.Links, s.alts = append(s.Links, p.Bytes()), append(s.alts, p.Text())
+	}
+	s.elements = structure.ReadElements(p)
+	return p.Err()
+}
