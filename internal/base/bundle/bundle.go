@@ -320,6 +320,9 @@ func (d *Dir) Commit() error {
 // Read returns the content of a file of an earlier run, as ReadInside does.
 func (d *Dir) Read(name string, most int64) ([]byte, error) { return ReadInside(d.root, name, most) }
 
+// Open opens a file of an earlier run for reading.
+func (d *Dir) Open(name string) (*os.File, error) { return d.root.Open(name) }
+
 // Remove deletes a file of an earlier run. A missing file is not an error.
 func (d *Dir) Remove(name string) error {
 	if err := ignoreMissing(d.root.Remove(name)); err != nil {

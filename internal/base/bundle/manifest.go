@@ -70,15 +70,17 @@ func (d *Dir) Untouched(since time.Time) (bool, error) {
 		return false, err
 	}
 	for _, f := range m.Files {
-		info, err := d.root.Lstat(f.File)
-		if err != nil {
-			return false, ignoreMissing(err)
-		}
-		if !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().After(since) {
+		if !d.Keeps(f, since) {
 			return false, nil
 		}
 	}
 	return true, nil
+}
+
+// Keeps reports whether a file is there as it was written: with the same size, and not later than since.
+func (d *Dir) Keeps(w Written, since time.Time) bool {
+	info, err := d.root.Lstat(w.File)
+	return err == nil && info.Mode().IsRegular() && info.Size() == w.Size && !info.ModTime().After(since)
 }
 
 // WriteManifest writes m as manifest.json once all earlier files are on the disk under their final names.

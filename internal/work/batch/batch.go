@@ -136,7 +136,13 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := confirm(j, issuer, past, s, r); err != nil {
 		return r, err
 	}
-	if err := stage(ctx, issuedDrawing(j, s, past, issuer, out), s, r); err != nil {
+	drawing := issuedDrawing(j, s, past, issuer, out)
+	if drawing.Again, err = again(j, s, out); err != nil {
+		return r, err
+	}
+	ended := false
+	defer func() { err = errors.Join(err, endAgain(drawing.Again, ended)) }()
+	if err := stage(ctx, drawing, s, r); err != nil {
 		return r, err
 	}
 	r.Notes = append(r.Notes, s.list.PhotoNotes()...)
@@ -153,6 +159,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 	if err := printed(j, desk, past, s, &r.Made); err != nil {
 		return r, err
 	}
+	ended = r.Problems.Err() == nil
 	return r, errors.Join(keepMade(j, desk, s, r.Problems.Err()), r.Err())
 }
 

@@ -351,10 +351,7 @@ func printed(j Job, desk *registry.Desk, past *history.History, s *scope, m *pre
 // plain reports whether a run covers everybody and depends on nothing but its inputs. Photos of people are too many
 // to compare each time.
 func plain(j Job, s *scope) bool {
-	if j.Partial() || j.Force || j.Again || j.Spares > 0 || j.Shard.Of > 0 {
-		return false
-	}
-	return !slices.ContainsFunc(s.presses, (*press.Press).Photos)
+	return whole(j) && !slices.ContainsFunc(s.presses, (*press.Press).Photos)
 }
 
 // inputs returns everything that the files of a run are made from.

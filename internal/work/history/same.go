@@ -9,10 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/program"
 	"lanyard/internal/trust/ledger"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/people"
 )
 
@@ -105,4 +107,13 @@ func FilesRead(l *people.List) (all []bundle.Written) {
 		all = append(all, bundle.Written{File: in.File, Size: in.Size, Sum: in.Sum})
 	}
 	return all
+}
+
+// FilesOfAll returns those of FilesRead that every paper depends on: not the lists of people.
+func FilesOfAll(l *people.List) []bundle.Written {
+	lists := []string{l.Event.Attendees.File, folder.CorrectionsFile, folder.WalkinsFile}
+	for _, also := range l.Event.Attendees.Also {
+		lists = append(lists, also.File)
+	}
+	return slices.DeleteFunc(FilesRead(l), func(w bundle.Written) bool { return slices.Contains(lists, w.File) })
 }

@@ -18,6 +18,8 @@ import (
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/trust/openbadge"
+	"lanyard/internal/work/drawn"
+	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 )
 
@@ -27,8 +29,9 @@ const (
 	pagesAPiece  = 8 // where there is one paper a page
 )
 
-// drawn is what became of a piece of work.
-type drawn struct {
+// piece is what became of a piece of work.
+type piece struct {
+	key     drawn.Key // of the record, where there is one
 	chunk   *pdf.Chunk
 	results []Outcome      // one for each paper
 	written bundle.Written // of a file of its own
@@ -40,20 +43,33 @@ type drawn struct {
 // goes on laying out, so that all of them are found, and calls take with each
 // outcome, in order; then the error is ErrFaulty.
 func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func(Outcome)) error {
+	return p.oneFile(ctx, workers, w, nil, take)
+}
+
+// oneFile is OneFile with pieces of the last run, where they are not nil.
+func (p *Press) oneFile(ctx context.Context, workers int, w io.Writer, known *pieces, take func(Outcome)) error {
 	meta := p.Meta("", p.Event.Languages[0], p.Papers...)
 	meta.Press = p.Press
 	file := pdf.NewFile(w, meta)
 	whole, at := true, make([]int, len(p.Papers))
 	leaves, size := p.Spread(), p.leavesAPiece()
 	pieces := (len(leaves) + size - 1) / size
-	err := inorder.Do(ctx, pieces, workers, func() func(int) (drawn, error) {
+	err := inorder.Do(ctx, pieces, workers, func() func(int) (piece, error) {
 		l := p.List.Layouter()
-		return func(i int) (d drawn, err error) {
+		return func(i int) (d piece, err error) {
+			some := leaves[i*size : min((i+1)*size, len(leaves))]
+			first := i*size*p.pagesALeaf() + 1
+			if known != nil {
+				var ok bool
+				if d, ok = p.recalled(some, first, known); ok {
+					return d, nil
+				}
+			}
 			var pages []*page.Page
-			for k, f := range leaves[i*size : min((i+1)*size, len(leaves))] {
+			for k, f := range some {
 				sheet, outcomes := p.Draw(l, f)
 				for j := range outcomes {
-					outcomes[j].page = (i*size+k)*p.pagesALeaf() + 1
+					outcomes[j].page = first + k*p.pagesALeaf()
 				}
 				pages, d.results = append(pages, sheet...), append(d.results, outcomes...)
 			}
@@ -62,7 +78,7 @@ func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func
 			}
 			return d, err
 		}
-	}, func(_ int, d drawn) error {
+	}, func(_ int, d piece) error {
 		for _, o := range d.results {
 			at[o.Paper] = o.page
 			take(o)
@@ -71,7 +87,11 @@ func (p *Press) OneFile(ctx context.Context, workers int, w io.Writer, take func
 			whole = false
 			return nil
 		}
-		return file.Append(d.chunk)
+		err := file.Append(d.chunk)
+		if known != nil && err == nil {
+			known.record(d.key, file, d.chunk, d.results)
+		}
+		return err
 	})
 	if err != nil {
 		return err
@@ -98,12 +118,29 @@ func faulty(results []Outcome) bool {
 // fileEach writes a file for every paper of p, and calls take with each in order,
 // with the data of the file when all are to be in an archive too. A paper with
 // faults gets no file.
-func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) error {
-	return inorder.Do(ctx, len(p.Papers), j.Workers, func() func(int) (drawn, error) {
+func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) error {
+	again := j.Again
+	if j.Names.options.Zip || j.Names.options.Merged { // the files around need all papers
+		again = nil
+	}
+	return inorder.Do(ctx, len(p.Papers), j.Workers, func() func(int) (piece, error) {
 		l, pixels := p.List.Layouter(), raster.New()
-		return func(i int) (d drawn, err error) {
+		return func(i int) (d piece, err error) {
+			name := j.Names.certificate(p.Papers[i])
+			var key drawn.Key
+			if again != nil {
+				key = p.key(p.Papers[i])
+				if d, ok := again.paper(key, name, j.Names.options.PNG > 0); ok {
+					d.key, d.results[0].Paper, d.results[0].page = key, i, 1
+					if p.keeps {
+						d.results[0].shown = history.ShownNow(p.Design, p.Papers[i].Person)
+					}
+					return d, nil
+				}
+			}
 			front, _, o := p.Sides(l, p.Papers[i])
 			o.Paper, o.page = i, 1
+			d.key = key
 			d.results = []Outcome{o}
 			if faulty(d.results) {
 				return d, nil
@@ -122,7 +159,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 			if p.Event.Certificates.Archive == eventfile.Archive3U {
 				meta.Attached = attached(p.Papers[i].Grant)
 			}
-			d.written, err = j.Out.Stage(j.Names.certificate(p.Papers[i]), func(w io.Writer) error {
+			d.written, err = j.Out.Stage(name, func(w io.Writer) error {
 				var copied bytes.Buffer
 				if j.Names.options.Zip {
 					w = io.MultiWriter(w, &copied)
@@ -137,7 +174,10 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(drawn) error) er
 			}
 			return d, err
 		}
-	}, func(_ int, d drawn) error {
+	}, func(_ int, d piece) error {
+		if o := d.results[0]; again != nil && len(o.Faults) == 0 {
+			again.Next.Paper(d.key, drawn.Paper{File: d.written, Picture: d.picture, About: layout.AppendFits(nil, o.Fits)})
+		}
 		return take(d)
 	})
 }

@@ -19,6 +19,7 @@ type Job struct {
 	Out      *bundle.Dir
 	Names    *Names
 	Workers  int
+	Again    *Again                          // papers of the last run; nil: all are drawn, and none recorded
 	Judge    func(*Press, *Printed, Outcome) // gets each outcome, in order
 	Progress func(done, total int)           // nil: not reported
 
@@ -92,9 +93,14 @@ func (j *Job) badges(ctx context.Context, p *Press) error {
 			j.made.Badges, j.made.Sheets = j.made.Badges+len(f.Papers), j.made.Sheets+len(f.Spread())*f.pagesALeaf()
 		}
 		w, err := j.Out.Stage(f.name, func(w io.Writer) error {
-			return f.OneFile(ctx, j.Workers, w, func(o Outcome) { j.record(f.Press, o, f.name) })
+			known := j.Again.piecesOf(f.Press, f.name)
+			err := f.oneFile(ctx, j.Workers, w, known, func(o Outcome) { j.record(f.Press, o, f.name) })
+			return errors.Join(err, known.Close())
 		})
 		j.keep(w)
+		if j.Again != nil && err == nil {
+			j.Again.Next.File(w)
+		}
 		if err != nil && !errors.Is(err, ErrFaulty) { // go on, to find the faults of all
 			return err
 		}
@@ -107,9 +113,9 @@ func (j *Job) badges(ctx context.Context, p *Press) error {
 func (j *Job) certificates(ctx context.Context, p *Press) error {
 	j.made.Certificates = len(p.Papers)
 	options := j.Names.options
-	var add []func(drawn) error // to the files that hold all
+	var add []func(piece) error // to the files that hold all
 	draw := func() error {
-		return j.fileEach(ctx, p, func(d drawn) error {
+		return j.fileEach(ctx, p, func(d piece) error {
 			o := d.results[0]
 			j.record(p, o, j.Names.certificate(p.Papers[o.Paper]))
 			j.keep(d.written)
@@ -136,7 +142,7 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 	if options.Zip {
 		around(j.Names.several("certificates", ".zip"), func(w io.Writer, inside func() error) error {
 			archive := zip.NewWriter(w)
-			add = append(add, func(d drawn) error {
+			add = append(add, func(d piece) error {
 				f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store, Modified: zipTime})
 				if err == nil {
 					_, err = f.Write(d.data)
@@ -151,7 +157,7 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 			meta := p.Meta("", p.Event.Languages[0], p.Papers...)
 			meta.Press = p.Press
 			file := pdf.NewFile(w, meta)
-			add = append(add, func(d drawn) error { return file.Append(d.chunk) })
+			add = append(add, func(d piece) error { return file.Append(d.chunk) })
 			if err := inside(); err != nil {
 				return err
 			}

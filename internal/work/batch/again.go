@@ -1,0 +1,68 @@
+package batch
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/program"
+	"lanyard/internal/work/drawn"
+	"lanyard/internal/work/history"
+	"lanyard/internal/work/press"
+)
+
+// whole reports whether a run covers everybody and may draw again what the last one drew.
+func whole(j Job) bool {
+	return !(j.Partial() || j.Force || j.Again || j.Spares > 0 || j.Shard.Of > 0)
+}
+
+// again returns what the last run has drawn, and the record of this one; nil when the run is over a part.
+func again(j Job, s *scope, out *bundle.Dir) (*press.Again, error) {
+	if !whole(j) {
+		return nil, nil
+	}
+	common, err := commonOf(j, s)
+	if err != nil {
+		return nil, err
+	}
+	past := drawn.Open(j.Dir, common)
+	next, err := drawn.Create(j.Dir, common)
+	if err != nil {
+		return nil, errors.Join(err, past.Close())
+	}
+	return &press.Again{Out: out, Past: past, Next: next}, nil
+}
+
+// commonOf identifies everything that all papers of a run are made of.
+func commonOf(j Job, s *scope) (drawn.Key, error) {
+	by, err := program.This()
+	if err != nil {
+		return drawn.Key{}, err
+	}
+	text, err := json.Marshal(struct {
+		By      program.Program
+		Out     string
+		Options any
+		Read    []bundle.Written
+	}{by, j.out(), j.Options, history.FilesOfAll(s.list)})
+	if err != nil {
+		return drawn.Key{}, err
+	}
+	for _, p := range s.presses {
+		text = p.Common(text)
+	}
+	return sha256.Sum256(text), nil
+}
+
+// endAgain keeps the record of a run that has ended without problems, or drops it.
+func endAgain(a *press.Again, keep bool) error {
+	if a == nil {
+		return nil
+	}
+	end := a.Next.Drop
+	if keep {
+		end = a.Next.Keep
+	}
+	return errors.Join(a.Past.Close(), end())
+}

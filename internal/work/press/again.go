@@ -1,0 +1,239 @@
+package press
+
+import (
+	"crypto/sha256"
+	"errors"
+	"maps"
+	"os"
+	"slices"
+	"time"
+
+	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/pack"
+	"lanyard/internal/paper/layout"
+	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/template"
+	"lanyard/internal/work/drawn"
+	"lanyard/internal/work/history"
+)
+
+// Again is what a run has of the one before it: papers and sheets that need not be drawn again. A nil Again has nothing
+// and records nothing.
+type Again struct {
+	Out  *bundle.Dir
+	Past *drawn.Past
+	Next *drawn.Next
+}
+
+// appendFields appends fields so that equal bytes mean equal fields.
+func appendFields(b []byte, fields layout.Fields) []byte {
+	b = pack.AppendInt(b, len(fields))
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		v := fields[name]
+		for _, text := range [...]string{name, v.Text, v.Lang, v.Plain, v.Link} {
+			b = pack.Append(b, text)
+		}
+		b = pack.AppendInt(pack.AppendBool(b, v.Number), len(v.Items))
+		for _, item := range v.Items {
+			b = pack.Append(b, item)
+		}
+		b = pack.AppendInt(b, len(v.In))
+		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
+			b = pack.Append(pack.Append(b, lang), v.In[lang])
+		}
+	}
+	return b
+}
+
+// Common appends what all papers of the press are made of, apart from the files of the event and the options of the run.
+func (p *Press) Common(b []byte) []byte { return appendFields(pack.Append(b, p.Kind.String()), p.Base) }
+
+// key identifies everything that a paper is made of, apart from what is common to all.
+func (p *Press) key(one Printed) drawn.Key {
+	fields := p.PaperFields(one.Issued)
+	b := pack.Append(make([]byte, 0, 4096), p.Kind.String())
+	b = pack.Append(pack.AppendBool(b, p.Spare), one.Person.RoleMark.Key) // they decide about the template
+	b = pack.Append(pack.Append(b, one.Person.Name), one.Number.String())
+	b = pack.Append(pack.Append(b, one.Day.Format(time.RFC3339)), one.Token)
+	if p.keeps {
+		b = pack.Append(b, history.Shown(p.Design, one.Person, fields)) // it has the hashes of photos
+	}
+	return sha256.Sum256(appendFields(b, fields))
+}
+
+// leafKey identifies everything that leaves are made of, apart from what is common to all.
+func (p *Press) leafKey(leaves []Leaf) drawn.Key {
+	var b []byte
+	label := func(g *group) {
+		for _, text := range [...]string{g.key, g.name, g.lang, g.colour} {
+			b = pack.Append(b, text)
+		}
+	}
+	for _, f := range leaves {
+		if b = pack.AppendBool(b, f.group != nil); f.group != nil {
+			label(f.group)
+		}
+		b = pack.AppendInt(b, len(f.cells))
+		for _, c := range f.cells {
+			switch {
+			case c.group != nil:
+				b = pack.AppendInt(b, 0)
+				label(c.group)
+			case c.paper == blank:
+				b = pack.AppendInt(b, 1)
+			default:
+				k := p.key(p.Papers[c.paper])
+				b = pack.AppendBool(pack.Append(pack.AppendInt(b, 2), k[:]), c.again)
+			}
+		}
+	}
+	return sha256.Sum256(b)
+}
+
+// pieces are the pieces of one file: those of the last run, and the record of this one.
+type pieces struct {
+	*Again
+	file string // of this run
+	of   map[string]*pdf.Recaller
+	open []*os.File
+}
+
+// piecesOf prepares the file called name; nil without an Again. Close must be called.
+func (a *Again) piecesOf(p *Press, name string) *pieces {
+	if a == nil {
+		return nil
+	}
+	s := &pieces{Again: a, file: name, of: map[string]*pdf.Recaller{}}
+	a.Past.Files(a.Out, func(w bundle.Written) {
+		file, err := a.Out.Open(w.File)
+		if err != nil {
+			return // it is drawn again
+		}
+		s.open = append(s.open, file)
+		s.of[w.File] = pdf.NewRecaller(file, p.Fonts)
+	})
+	if len(s.of) > 0 {
+		s.learn(p)
+	}
+	return s
+}
+
+// learn draws a paper of each template, which shows the pictures that are the same for everybody.
+func (s *pieces) learn(p *Press) {
+	l := p.List.Layouter()
+	seen := map[*template.Template]bool{}
+	for _, one := range p.Papers {
+		t := p.Of(one.Person)
+		if seen[t] {
+			continue
+		}
+		seen[t] = true
+		front, back, o := p.Sides(l, one)
+		pages := []*page.Page{front}
+		if back != nil {
+			pages = append(pages, back)
+		}
+		if c, err := pdf.Draw(pages); err == nil && len(o.Faults) == 0 {
+			for _, r := range s.of {
+				r.Learn(c)
+			}
+		}
+	}
+}
+
+// recall returns a piece of the last run and what was done on each paper that no leaf before has shown.
+func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool) {
+	data, file, ok := s.Past.Piece(k)
+	r := s.of[file]
+	if !ok || r == nil {
+		return nil, nil, false
+	}
+	in := pack.NewReader(data)
+	for range in.Count() {
+		fits = append(fits, layout.ReadFits(in))
+	}
+	record := in.Bytes()
+	if in.End() != nil {
+		return nil, nil, false
+	}
+	c, err := r.Recall(record)
+	return c, fits, err == nil
+}
+
+// record takes a piece that was appended to the file.
+func (s *pieces) record(k drawn.Key, f *pdf.File, c *pdf.Chunk, results []Outcome) {
+	b := pack.AppendInt(nil, len(results))
+	for _, o := range results {
+		b = layout.AppendFits(b, o.Fits)
+	}
+	s.Next.Piece(k, drawn.Pack(pack.Append(b, f.Record(nil, c))), s.file)
+}
+
+// Close closes the files of the last run.
+func (s *pieces) Close() (err error) {
+	if s == nil {
+		return nil
+	}
+	for _, file := range s.open {
+		err = errors.Join(err, file.Close())
+	}
+	return err
+}
+
+// recalled returns leaves of the last run, the first of them on a page of this one's file; if there are none, only
+// their key.
+func (p *Press) recalled(leaves []Leaf, first int, known *pieces) (d piece, ok bool) {
+	d.key = p.leafKey(leaves)
+	c, fits, ok := known.recall(d.key)
+	if !ok {
+		return d, false
+	}
+	outcomes, ok := p.outcomes(leaves, fits)
+	if !ok {
+		return d, false
+	}
+	for k, of := range outcomes {
+		for i := range of {
+			of[i].page = first + k*p.pagesALeaf()
+		}
+		d.results = append(d.results, of...)
+	}
+	d.chunk = c
+	return d, true
+}
+
+// outcomes returns the outcomes of the papers that no leaf before has shown, without their pages.
+func (p *Press) outcomes(leaves []Leaf, fits [][]layout.Fit) (all [][]Outcome, ok bool) {
+	n := 0
+	for _, f := range leaves {
+		var of []Outcome
+		for _, c := range f.cells {
+			if c.group != nil || c.paper == blank || c.again {
+				continue
+			}
+			if n == len(fits) {
+				return nil, false
+			}
+			o := Outcome{Paper: c.paper, Fits: fits[n]}
+			if p.keeps {
+				o.shown = history.ShownNow(p.Design, p.Papers[c.paper].Person)
+			}
+			of, n = append(of, o), n+1
+		}
+		all = append(all, of)
+	}
+	return all, n == len(fits)
+}
+
+// paper returns the outcome of a paper whose file, called name, lies there as the last run left it; with picture, that of
+// its page lies there too.
+func (a *Again) paper(k drawn.Key, name string, picture bool) (d piece, ok bool) {
+	one, ok := a.Past.Paper(k, a.Out)
+	if !ok || one.File.File != name || picture != (one.Picture.File != "") {
+		return d, false
+	}
+	in := pack.NewReader(one.About)
+	d = piece{written: one.File, picture: one.Picture, results: []Outcome{{Fits: layout.ReadFits(in)}}}
+	return d, in.End() == nil
+}
