@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/maillog"
 	"lanyard/internal/trust/registry"
+	"lanyard/internal/work/drawn"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 )
@@ -259,6 +260,9 @@ func (f *forgetting) run(ctx context.Context, w *world, desk *registry.Desk) err
 	left := 0
 	for _, p := range f.papers {
 		if err := p.traces.Erase(p.out, f.keep); err != nil {
+			return err
+		}
+		if err := drawn.Forget(p.dir); err != nil {
 			return err
 		}
 		left += p.traces.Papers

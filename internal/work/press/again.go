@@ -215,7 +215,7 @@ func (p *Press) outcomes(leaves []Leaf, fits [][]layout.Fit) (all [][]Outcome, o
 			if n == len(fits) {
 				return nil, false
 			}
-			o := Outcome{Paper: c.paper, Fits: fits[n]}
+			o := Outcome{Paper: c.paper, Fits: fits[n], again: true}
 			if p.keeps {
 				o.shown = history.ShownNow(p.Design, p.Papers[c.paper].Person)
 			}
@@ -234,6 +234,6 @@ func (a *Again) paper(k drawn.Key, name string, picture bool) (d piece, ok bool)
 		return d, false
 	}
 	in := pack.NewReader(one.About)
-	d = piece{written: one.File, picture: one.Picture, results: []Outcome{{Fits: layout.ReadFits(in)}}}
+	d = piece{written: one.File, picture: one.Picture, results: []Outcome{{Fits: layout.ReadFits(in), again: true}}}
 	return d, in.End() == nil
 }

@@ -67,7 +67,9 @@ func (j *Job) record(p *Press, o Outcome, file string) {
 	one := &p.Papers[o.Paper]
 	one.file, one.page, one.shown = file, o.page, o.shown
 	j.Judge(p, one, o)
-	j.made.faulty = j.made.faulty || len(o.Faults) > 0
+	if j.made.faulty = j.made.faulty || len(o.Faults) > 0; o.again {
+		j.made.Again++
+	}
 	if j.done++; j.Progress != nil {
 		total := 0
 		for _, p := range j.presses {

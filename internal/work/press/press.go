@@ -211,6 +211,7 @@ type Made struct {
 	Certificates int
 	Sheets       int // pages of badges.pdf
 	Blanks       int // spare badges
+	Again        int // papers that were not laid out: the last run had them
 	Files        []bundle.Written
 	Removed      []string // files of people who are no longer on the list, or whose name has changed
 	faulty       bool     // some papers cannot be printed

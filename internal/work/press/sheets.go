@@ -163,6 +163,7 @@ type Outcome struct {
 	Fits   []layout.Fit
 	Faults []layout.Fault
 	shown  string // the text of history.Shown, where the press caches it
+	again  bool   // it was not laid out: the last run had it
 }
 
 // Draw lays out a leaf and returns its pages, and the outcomes of the papers that
