@@ -184,7 +184,7 @@ func (tr *trial) left() {
 			}
 		}
 	}
-	m, err := manifest(filepath.Join(tr.dir, "out"))
+	m, err := readManifest(filepath.Join(tr.dir, "out"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		tr.Errorf("%s: %v", bundle.ManifestName, err)
 	}

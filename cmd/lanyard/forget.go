@@ -20,6 +20,7 @@ import (
 	"lanyard/internal/trust/maillog"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/drawn"
+	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 )
@@ -42,7 +43,7 @@ type papers struct {
 	dir    string // of the event
 	path   string
 	out    *bundle.Dir // nil: there is none
-	traces *press.Traces
+	traces *manifest.Traces
 }
 
 // person is an attendee of an event.
@@ -172,7 +173,7 @@ func (f *forgetting) open(desk *registry.Desk) error {
 		return usageFault("-out is the folder of one event's papers", "name the event's folder with -dir")
 	}
 	for _, dir := range dirs {
-		p := papers{dir: dir, path: cmp.Or(f.out, filepath.Join(dir, "out")), traces: &press.Traces{}}
+		p := papers{dir: dir, path: cmp.Or(f.out, filepath.Join(dir, "out")), traces: &manifest.Traces{}}
 		if err := f.look(&p); err != nil {
 			return err
 		}
@@ -197,7 +198,7 @@ func (f *forgetting) look(p *papers) (err error) {
 	if err != nil {
 		return err
 	}
-	p.traces, err = press.TracesOf(p.out, func(event string, e bundle.Entry) bool {
+	p.traces, err = manifest.TracesOf(p.out, func(event string, e bundle.Entry) bool {
 		return f.numbers[e.Number] || f.ids[person{event, e.Attendee}]
 	})
 	if err != nil {

@@ -41,6 +41,7 @@ import (
 	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/work/create"
 	"lanyard/internal/work/folder"
+	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/press"
 )
@@ -460,13 +461,13 @@ func agree(ts *testscript.TestScript, _ bool, args []string) {
 
 // printedLinks returns the links with a token in a PDF, or in the list for mail merges.
 func printedLinks(name, content string) ([]string, error) {
-	if path.Base(filepath.ToSlash(name)) != press.MailingFile {
+	if path.Base(filepath.ToSlash(name)) != manifest.MailingFile {
 		return readback.Links(context.Background(), []byte(content))
 	}
 	rows, err := csv.NewReader(strings.NewReader(content)).ReadAll()
 	var links []string
 	for _, row := range rows[min(1, len(rows)):] {
-		links = append(links, row[slices.Index(press.MailingColumns, "token_link")])
+		links = append(links, row[slices.Index(manifest.MailingColumns, "token_link")])
 	}
 	return links, err
 }
@@ -480,7 +481,7 @@ func agreement(dir, out string) error {
 	if err != nil {
 		return err
 	}
-	m, err := manifest(out)
+	m, err := readManifest(out)
 	if err != nil {
 		return err
 	}
@@ -532,7 +533,7 @@ type printed struct {
 	}
 }
 
-func manifest(out string) (m printed, err error) {
+func readManifest(out string) (m printed, err error) {
 	data, err := os.ReadFile(filepath.Join(out, bundle.ManifestName))
 	if err == nil {
 		err = json.Unmarshal(data, &m)
@@ -722,7 +723,7 @@ func everybody(t *testing.T, dir string) {
 	if err != nil || problems.Err() != nil {
 		t.Fatal(err, problems)
 	}
-	m, err := manifest(filepath.Join(dir, "out"))
+	m, err := readManifest(filepath.Join(dir, "out"))
 	if err != nil {
 		t.Fatal(err)
 	}

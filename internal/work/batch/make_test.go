@@ -21,7 +21,7 @@ import (
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/batch"
-	"lanyard/internal/work/press"
+	"lanyard/internal/work/manifest"
 )
 
 const smallEvent = `id = "summer-2026"
@@ -176,7 +176,7 @@ func (e event) agree() {
 		if sha256.Sum256(data) != f.Sum || int64(len(data)) != f.Size {
 			e.Errorf("%s is not as the manifest says", f.File)
 		}
-		if f.File == press.MailingFile {
+		if f.File == manifest.MailingFile {
 			continue // no paper; mailing.txtar looks at it
 		}
 		if links[f.File], err = readback.Links(context.Background(), data); err != nil {

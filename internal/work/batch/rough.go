@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/order"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -82,7 +83,7 @@ func makeDraft(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := appear(out, s, j.Options, press.Record{Alias: aliases}, &r.Made); err != nil {
+	if err := appear(out, s, j.Options, manifest.Record{Alias: aliases}, &r.Made); err != nil {
 		return err
 	}
 	return r.Err()

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/shard"
@@ -104,7 +105,7 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err != nil {
 		return err
 	}
-	return appear(f.Out, s, j.Options, press.Record{Shard: record, Alias: s.aliases}, &r.Made)
+	return appear(f.Out, s, j.Options, manifest.Record{Shard: record, Alias: s.aliases}, &r.Made)
 }
 
 // expect finds the papers of everybody in a run, all of which must have been issued.

@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/order"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
@@ -328,19 +329,19 @@ func openOut(j Job) (*bundle.Dir, error) {
 }
 
 // appear renames the staged files and lists them in the manifest, with the record of a shard when the run made one.
-func appear(out *bundle.Dir, s *scope, o Options, record press.Record, m *press.Made) error {
+func appear(out *bundle.Dir, s *scope, o Options, record manifest.Record, m *press.Made) error {
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	return m.Manifest(out, s.presses, o, record)
+	return manifest.Write(out, m, s.presses, o, record)
 }
 
 // recordOf returns what the manifest says of a whole run, which may have been joined
 // from shards.
-func recordOf(desk *registry.Desk, issuer *issue.Issuer, s *scope, shards int) (r press.Record, err error) {
+func recordOf(desk *registry.Desk, issuer *issue.Issuer, s *scope, shards int) (r manifest.Record, err error) {
 	s.aliases, err = history.AliasesOf(desk.Ledger, s.list)
-	return press.Record{Issuer: desk.Keys.Issuer.Root.Thumbprint().String(), Shards: shards, Alias: s.aliases,
-		Letters: press.LettersOf(s.list, s.aliases, issuer)}, err
+	return manifest.Record{Issuer: desk.Keys.Issuer.Root.Thumbprint().String(), Shards: shards, Alias: s.aliases,
+		Letters: manifest.LettersOf(s.list, s.aliases, issuer)}, err
 }
 
 // printed has the ledger record what a run has printed.

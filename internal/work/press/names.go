@@ -121,10 +121,23 @@ func (n *Names) certificate(one Printed) string { return n.certificates[one.Pers
 // pictureOf returns the name of the picture of a certificate, by that of its file.
 func pictureOf(certificate string) string { return strings.TrimSuffix(certificate, ".pdf") + ".png" }
 
-// isPicture reports whether a file is the picture of a certificate, and returns the name of that.
-func isPicture(file string) (certificate string, ok bool) {
+// IsPicture reports whether a file is the picture of a certificate, and returns the name of that.
+func IsPicture(file string) (certificate string, ok bool) {
 	name, ok := strings.CutSuffix(file, ".png")
 	return name + ".pdf", ok && strings.HasPrefix(file, certificatesDir+"/")
+}
+
+// IsCollection reports whether a file holds all certificates of a run, and
+// whether that run was over everybody.
+func IsCollection(file string) (whole, ok bool) {
+	rest, ok := strings.CutPrefix(file, certificatesDir)
+	return !strings.HasPrefix(rest, "-"), ok && !strings.Contains(rest, "/")
+}
+
+// IsCertificate reports whether a file is the certificate of one person.
+func IsCertificate(file string) bool {
+	_, picture := IsPicture(file)
+	return strings.HasPrefix(file, certificatesDir+"/") && !picture
 }
 
 // spares returns the name of the file of this run's spares: all that are not

@@ -5,11 +5,19 @@
 // A Press holds the papers of one kind. Papers are laid out and drawn on several
 // workers, and reach each file in order, so the bytes of a file do not depend on
 // the number of workers. Files are staged under other names; nothing appears before
-// the caller commits them. The manifest is written after that.
+// the caller commits them. Package manifest lists them after that.
 //
-// Options, names, files and manifest are in one room with the drawing, as a file's
-// name, its groups, its pages and its entry in the manifest are decided together: a
-// room of its own would need seven names that nobody else calls.
+// Options, names and files are in one room with the drawing, as a file's name, its
+// groups and its pages are decided together.
+//
+// # Drawing again
+//
+// A run over everybody records what it has drawn (package drawn), each paper and each
+// piece of a sheet under the hash of all it is made of. The next run takes from there what
+// is the same, so that one changed name costs one paper and its sheets. The bytes of the
+// files are those of a run without a record. Sheets with photos are drawn anew, because
+// nothing but drawing reads a photo; so are certificates of a run with -merged or -zip,
+// whose file around them needs them all.
 package press
 
 import (
@@ -25,6 +33,7 @@ import (
 	"lanyard/internal/paper/impose"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/raster"
+	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
@@ -39,6 +48,9 @@ type Printed struct {
 	page  int    // of that file, from 1
 	shown string // the text of history.Shown, where the press caches it
 }
+
+// Placed returns the file of a paper, empty while it is not drawn, and its page there, from 1.
+func (one *Printed) Placed() (file string, page int) { return one.file, one.page }
 
 // Press draws the papers of one kind.
 type Press struct {
@@ -215,4 +227,24 @@ type Made struct {
 	Files        []bundle.Written
 	Removed      []string // files of people who are no longer on the list, or whose name has changed
 	faulty       bool     // some papers cannot be printed
+}
+
+// Prints returns the papers that this run printed anew: those in a file that has changed, and those that nobody holds
+// yet. With again, it is all of them.
+func (m *Made) Prints(presses []*Press, h *history.History, again bool) iter.Seq[ledger.Print] {
+	changed := map[string]bool{}
+	for _, f := range m.Files {
+		changed[f.File] = f.Changed
+	}
+	return func(yield func(ledger.Print) bool) {
+		for one, p := range All(presses) {
+			shown := func() string { return p.ShownOn(one) }
+			if !changed[one.file] && !again && h.Holds(one.Issued, shown) {
+				continue
+			}
+			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: shown()}) {
+				return
+			}
+		}
+	}
 }

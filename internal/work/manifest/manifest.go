@@ -1,23 +1,26 @@
-package press
+// Package manifest writes what a run leaves next to its papers: manifest.json, which says which paper is in which file, and
+// mailing.csv, a list for mail merges. It takes people who are to be forgotten out of both.
+//
+//	press.Made, presses -> manifest.json, mailing.csv, files of earlier runs that are removed
+package manifest
 
 import (
 	"encoding/json"
-	"iter"
 	"slices"
 	"strings"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
-	"lanyard/internal/trust/ledger"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/press"
 	"lanyard/internal/work/walkin"
 )
 
-// Manifest writes manifest.json into out, with the papers of presses, which were
+// Write writes manifest.json into out, with the papers of presses, which were
 // made with options o. Files of the last run that this one has replaced are
 // removed; a run over a part keeps the rest. Entries of papers that this run has
 // superseded go in any case, and so do those of papers that other keys have signed.
-func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, r Record) error {
+func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o press.Options, r Record) error {
 	old, err := out.ReadManifest(".")
 	if err != nil {
 		return err
@@ -28,7 +31,7 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, r Record) 
 		mine[f.File] = true
 	}
 	foreign := r.Issuer != "" && old.Issuer != "" && r.Issuer != old.Issuer
-	stale := m.stale(old, presses, o, r.Alias)
+	stale := staleFiles(m, old, presses, o, r.Alias)
 	for _, f := range old.Files {
 		switch {
 		case mine[f.File]:
@@ -44,8 +47,8 @@ func (m *Made) Manifest(out *bundle.Dir, presses []*Press, o Options, r Record) 
 	}
 	written.Entries = func(yield func(bundle.Entry) bool) {
 		numbers := map[versions]string{}
-		for one, p := range All(presses) {
-			e := one.entry(r.Alias)
+		for one, p := range press.All(presses) {
+			e := entryOf(one, r.Alias)
 			if p.Word != "" {
 				e.Number, e.Token = p.Word, bundle.Sum{} // nothing was issued
 			}
@@ -86,43 +89,24 @@ type Record struct {
 	Letters *Letters // written to MailingFile; nil in a shard and a draft, which write none
 }
 
-// entry returns a paper as the manifest has it.
-func (one *Printed) entry(a history.Aliases) bundle.Entry {
+// entryOf returns a paper as the manifest has it.
+func entryOf(one *press.Printed, a history.Aliases) bundle.Entry {
+	file, page := one.Placed()
 	return bundle.Entry{Attendee: a.Of(one.Person.ID), Kind: one.Kind.String(), Name: one.Person.Name, Number: one.Number.String(),
-		Token: one.Token.Hash(), File: one.file, Page: one.page}
-}
-
-// Prints returns the papers that this run printed anew: those in a file that has changed, and those that nobody holds
-// yet. With again, it is all of them.
-func (m *Made) Prints(presses []*Press, h *history.History, again bool) iter.Seq[ledger.Print] {
-	changed := map[string]bool{}
-	for _, f := range m.Files {
-		changed[f.File] = f.Changed
-	}
-	return func(yield func(ledger.Print) bool) {
-		for one, p := range All(presses) {
-			shown := func() string { return p.ShownOn(one) }
-			if !changed[one.file] && !again && h.Holds(one.Issued, shown) {
-				continue
-			}
-			if !yield(ledger.Print{Number: one.Number, File: one.file, Page: one.page, Shown: shown()}) {
-				return
-			}
-		}
-	}
+		Token: one.Token.Hash(), File: file, Page: page}
 }
 
 // versions is a paper of a person, in all its versions.
 type versions struct{ attendee, kind string }
 
-// stale returns the files of the last run that show a paper of which this run
+// staleFiles returns the files of the last run that show a paper of which this run
 // has made a newer file. A run over everybody adds the files that no such run
 // makes: those of people who have gone, and of parts. Spares wait for the next
 // walk-in.
-func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options, a history.Aliases) map[string]bool {
+func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o press.Options, a history.Aliases) map[string]bool {
 	made := map[versions]bool{}
 	kinds := map[string]bool{}
-	for one := range All(presses) {
+	for one := range press.All(presses) {
 		made[versions{a.Of(one.Person.ID), one.Kind.String()}] = true
 		kinds[one.Kind.String()] = true
 	}
@@ -134,13 +118,13 @@ func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options, a history
 		}
 	}
 	for _, f := range old.Files {
-		if certificate, is := isPicture(f.File); is && stale[certificate] { // made with its certificate, or not any more
+		if certificate, is := press.IsPicture(f.File); is && stale[certificate] { // made with its certificate, or not any more
 			stale[f.File] = true
 		}
 	}
 	if !o.Partial() && kinds[paper.Certificate.String()] {
 		for _, f := range old.Files {
-			if whole, is := isCollection(f.File); is && (!whole || m.certificatesChanged(stale)) {
+			if whole, is := press.IsCollection(f.File); is && (!whole || certificatesChanged(m, stale)) {
 				stale[f.File] = true
 			}
 		}
@@ -148,27 +132,17 @@ func (m *Made) stale(old bundle.Manifest, presses []*Press, o Options, a history
 	return stale
 }
 
-// isCollection reports whether a file holds all certificates of a run, and
-// whether that run was over everybody.
-func isCollection(file string) (whole, ok bool) {
-	rest, ok := strings.CutPrefix(file, certificatesDir)
-	return !strings.HasPrefix(rest, "-"), ok && !strings.Contains(rest, "/")
-}
-
-// certificatesChanged reports whether this run has changed or removed the
+// certificatesChanged reports whether a run has changed or removed the
 // certificate of anybody, so that a collection from an earlier run is stale.
-func (m *Made) certificatesChanged(stale map[string]bool) bool {
+func certificatesChanged(m *press.Made, stale map[string]bool) bool {
 	mine := map[string]bool{}
 	for _, f := range m.Files {
-		_, picture := isPicture(f.File)
-		single := strings.HasPrefix(f.File, certificatesDir+"/") && !picture
-		if mine[f.File] = true; single && f.Changed {
+		if mine[f.File] = true; f.Changed && press.IsCertificate(f.File) {
 			return true
 		}
 	}
 	for file := range stale {
-		_, picture := isPicture(file)
-		if strings.HasPrefix(file, certificatesDir+"/") && !picture && !mine[file] {
+		if press.IsCertificate(file) && !mine[file] {
 			return true
 		}
 	}

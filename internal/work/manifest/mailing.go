@@ -1,4 +1,4 @@
-package press
+package manifest
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
 )
 
 // MailingFile is the name of the list for mail merges in the output folder.
@@ -60,9 +61,9 @@ type placed struct {
 // rows returns the rows of MailingFile in the order of the list, given the papers that a run has made, all presses,
 // and all entries of its manifest. A paper from an earlier run whose number is not the person's last or not valid any
 // more has no row.
-func (l *Letters) rows(presses []*Press, entries iter.Seq[bundle.Entry]) iter.Seq[[]string] {
+func (l *Letters) rows(presses []*press.Press, entries iter.Seq[bundle.Entry]) iter.Seq[[]string] {
 	tokens := map[string]credential.Token{}
-	for one := range All(presses) {
+	for one := range press.All(presses) {
 		tokens[one.Number.String()] = one.Token
 	}
 	for _, entries := range l.known {

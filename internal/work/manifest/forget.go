@@ -1,11 +1,11 @@
-package press
+package manifest
 
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/work/press"
 )
 
 // Traces are what a folder of papers shows of some people.
@@ -34,13 +34,13 @@ func TracesOf(out *bundle.Dir, of func(event string, e bundle.Entry) bool) (*Tra
 		}
 		t.Papers++
 		shows[e.File] = true
-		certificates = certificates || strings.HasPrefix(e.File, certificatesDir+"/")
+		certificates = certificates || press.IsCertificate(e.File)
 	}
 	for _, f := range m.Files {
-		if _, collected := isCollection(f.File); collected && certificates {
+		if _, collected := press.IsCollection(f.File); collected && certificates {
 			shows[f.File], others[f.File] = true, true
 		}
-		if certificate, is := isPicture(f.File); is && shows[certificate] {
+		if certificate, is := press.IsPicture(f.File); is && shows[certificate] {
 			shows[f.File] = true
 		}
 	}
