@@ -22,7 +22,6 @@ import (
 	"lanyard/internal/work/drawn"
 	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/people"
-	"lanyard/internal/work/press"
 )
 
 // forgetting is a run of forget.

@@ -43,7 +43,6 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/owner"
-	"lanyard/internal/work/press"
 )
 
 func TestMain(m *testing.M) {

@@ -18,9 +18,9 @@
 //
 // A run whose result already exists does nothing. .lanyard.made next to the list holds a hash of the program's build
 // id, the options, every file of the event that was read, and the end of the ledger. Any difference, and any file of
-// the last run that is missing or was modified since, makes everything again. .lanyard.made is not part of the
-// manifest, which does not depend on the day. Photos of people are not hashed, so an event with photos is always
-// drawn again.
+// the last run that is missing or was modified since, ends that: then package drawn decides what is drawn. .lanyard.made is not part of the
+// manifest, which does not depend on the day. Photos of people are not hashed, so a run over an event with photos always
+// looks at each paper.
 package history
 
 import (
