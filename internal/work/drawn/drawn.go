@@ -19,6 +19,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -61,6 +62,7 @@ type Paper struct {
 // piece is where a piece is in the record, and which file its operators are in.
 type piece struct {
 	at, size int64
+	sum      int // CRC-32 of its bytes in the record
 	file     string
 }
 
@@ -141,7 +143,7 @@ func (p *Past) read(file *os.File, info fs.FileInfo, common Key) error {
 	n = r.Count()
 	p.pieces = make(map[Key]piece, n)
 	for range n {
-		p.pieces[key(r)] = piece{at: int64(r.Int()), size: int64(r.Int()), file: r.Text()}
+		p.pieces[key(r)] = piece{at: int64(r.Int()), size: int64(r.Int()), sum: r.Int(), file: r.Text()}
 	}
 	return r.End()
 }
@@ -182,11 +184,14 @@ func (p *Past) Files(out *bundle.Dir, yield func(bundle.Written)) {
 // Piece returns the data of the piece under a key, and the file that its operators are in.
 func (p *Past) Piece(k Key) (data []byte, file string, ok bool) {
 	one, ok := p.pieces[k]
-	if !ok {
+	if !ok || one.size < 0 || one.size > maxPiece {
 		return nil, "", false
 	}
-	r := flate.NewReader(io.NewSectionReader(p.file, one.at, one.size))
-	data, err := io.ReadAll(io.LimitReader(r, maxPiece))
+	packed := make([]byte, one.size)
+	if _, err := p.file.ReadAt(packed, one.at); err != nil || int(crc32.ChecksumIEEE(packed)) != one.sum {
+		return nil, "", false
+	}
+	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxPiece))
 	return data, one.file, err == nil
 }
 
@@ -260,7 +265,8 @@ func Pack(data []byte) []byte {
 func (n *Next) Piece(k Key, packed []byte, file string) {
 	n.counts[2]++
 	b := pack.AppendInt(pack.Append(n.pieces, k[:]), int(n.at))
-	n.pieces = pack.Append(pack.AppendInt(b, len(packed)), file)
+	b = pack.AppendInt(pack.AppendInt(b, len(packed)), int(crc32.ChecksumIEEE(packed)))
+	n.pieces = pack.Append(b, file)
 	n.write(packed)
 }
 
@@ -299,10 +305,12 @@ func (n *Next) Drop() error {
 	return errors.Join(n.file.Close(), os.Remove(filepath.Join(n.dir, partFile)))
 }
 
-// Forget removes the record of the event in dir: it holds names and codes.
+// Forget removes the record of the event in dir, and that of a run that was killed: they hold names and codes.
 func Forget(dir string) error {
-	if err := os.Remove(filepath.Join(dir, recordFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("removing what was drawn: %w", err)
+	for _, name := range [...]string{recordFile, partFile} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("removing what was drawn: %w", err)
+		}
 	}
 	return nil
 }

@@ -1,0 +1,181 @@
+package drawn
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"lanyard/internal/base/bundle"
+)
+
+func keyOf(text string) Key { return sha256.Sum256([]byte(text)) }
+
+// recorded is a folder with a record of two papers and a piece, and their files.
+func recorded(t *testing.T) (dir string, out *bundle.Dir) {
+	t.Helper()
+	dir = t.TempDir()
+	out, err := bundle.Open(filepath.Join(dir, "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { out.Close() })
+	write := func(name string) bundle.Written {
+		w, err := out.Write(name, func(w io.Writer) error {
+			_, err := w.Write([]byte("content of " + name))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	n, err := Create(dir, keyOf("common"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.Paper(keyOf("a"), Paper{File: write("a.pdf"), About: []byte("about a")})
+	n.Paper(keyOf("b"), Paper{File: write("b.pdf"), Picture: write("b.png")})
+	n.Piece(keyOf("1"), Pack(bytes.Repeat([]byte("piece "), 1000)), "badges.pdf")
+	n.File(write("badges.pdf"))
+	if err := n.Keep(); err != nil {
+		t.Fatal(err)
+	}
+	return dir, out
+}
+
+// found says what of the record is taken.
+func found(dir string, out *bundle.Dir, common string) string {
+	p := Open(dir, keyOf(common))
+	defer p.Close()
+	text := ""
+	for _, k := range []string{"a", "b", "c"} {
+		if one, ok := p.Paper(keyOf(k), out); ok {
+			text += fmt.Sprintf("%s %s %q;", k, one.File.File, one.About)
+		}
+	}
+	for _, k := range []string{"1", "2"} {
+		if data, file, ok := p.Piece(keyOf(k)); ok {
+			text += fmt.Sprintf("%s %d in %s;", k, len(data), file)
+		}
+	}
+	p.Files(out, func(w bundle.Written) { text += w.File })
+	return text
+}
+
+const everything = `a a.pdf "about a";b b.pdf "";1 6000 in badges.pdf;badges.pdf`
+
+func TestRecord(t *testing.T) {
+	dir, out := recorded(t)
+	if got := found(dir, out, "common"); got != everything {
+		t.Errorf("found %s\nwant %s", got, everything)
+	}
+	if got := found(dir, out, "another event.toml"); got != "" {
+		t.Errorf("after a change to all papers %s is found", got)
+	}
+	info, err := os.Stat(filepath.Join(dir, recordFile))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the record has mode %v, %v", info.Mode(), err)
+	}
+}
+
+// TestTouched: a file that is another one, later, or gone is not taken for the one that was drawn.
+func TestTouched(t *testing.T) {
+	for name, c := range map[string]struct {
+		touch func(path string) error
+		file  string
+		want  string
+	}{
+		"later": {func(path string) error { soon := time.Now().Add(time.Second); return os.Chtimes(path, soon, soon) }, "a.pdf",
+			`b b.pdf "";1 6000 in badges.pdf;badges.pdf`},
+		"longer": {func(path string) error {
+			at := time.Now().Add(-time.Hour)
+			if err := os.WriteFile(path, []byte("a longer file than the one that was"), 0o644); err != nil {
+				return err
+			}
+			return os.Chtimes(path, at, at)
+		}, "a.pdf", `b b.pdf "";1 6000 in badges.pdf;badges.pdf`},
+		"gone":           {os.Remove, "b.pdf", `a a.pdf "about a";1 6000 in badges.pdf;badges.pdf`},
+		"a gone picture": {os.Remove, "b.png", `a a.pdf "about a";1 6000 in badges.pdf;badges.pdf`},
+		"gone badges":    {os.Remove, "badges.pdf", `a a.pdf "about a";b b.pdf "";1 6000 in badges.pdf;`},
+		"a folder": {func(path string) error { os.Remove(path); return os.Mkdir(path, 0o755) }, "a.pdf",
+			`b b.pdf "";1 6000 in badges.pdf;badges.pdf`},
+	} {
+		dir, out := recorded(t)
+		if err := c.touch(filepath.Join(dir, "out", c.file)); err != nil {
+			t.Fatal(err)
+		}
+		if got := found(dir, out, "common"); got != c.want {
+			t.Errorf("%s: found %s\nwant %s", name, got, c.want)
+		}
+	}
+}
+
+// TestDamaged: a record that was torn or edited is as good as none, wherever it is damaged, or gives nothing false.
+func TestDamaged(t *testing.T) {
+	dir, out := recorded(t)
+	name := filepath.Join(dir, recordFile)
+	whole, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size := range whole {
+		if err := os.WriteFile(name, whole[:size], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := found(dir, out, "common"); got != "" {
+			t.Fatalf("%d of %d bytes give %s", size, len(whole), got)
+		}
+	}
+	packed := len(Pack(bytes.Repeat([]byte("piece "), 1000)))
+	for at := range whole {
+		other := bytes.Clone(whole)
+		other[at] ^= 0x10
+		if err := os.WriteFile(name, other, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want := ""
+		if at >= len(head) && at < len(head)+packed {
+			want = `a a.pdf "about a";b b.pdf "";badges.pdf` // without the piece
+		}
+		if got := found(dir, out, "common"); got != want {
+			t.Fatalf("with another byte at %d it gives %s", at, got)
+		}
+	}
+}
+
+// TestKilled: a part that a killed run has left does not stop the next, and Forget removes it, too.
+func TestKilled(t *testing.T) {
+	dir, out := recorded(t)
+	for range 2 {
+		n, err := Create(dir, keyOf("common"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.file.Close()
+	}
+	if got := found(dir, out, "common"); got != everything {
+		t.Errorf("beside a part, found %s", got)
+	}
+	n, err := Create(dir, keyOf("common"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Drop(); err != nil {
+		t.Error(err)
+	}
+	if _, err := Create(dir, keyOf("common")); err != nil {
+		t.Fatal(err)
+	}
+	if err := Forget(dir); err != nil {
+		t.Error(err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, ".lanyard*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("%q is left, %v", left, err)
+	}
+}
