@@ -109,35 +109,42 @@ function list(desk, s, rows) {
     waiting = setTimeout(() => { view.q = search.value; view.from = 0; desk.redraw(); }, 250);
   };
   const last = Math.min(rows.total, view.from + rows.rows.length);
-  const shown = rows.header ?? [];
+  const shown = (rows.header ?? []).map((header, at) => ({ header, at }));
+  const names = shown.filter((c) => isName(s, c.at)), others = shown.filter((c) => !isName(s, c.at));
+  const head = (c) => element("th", { scope: "col" }, name(c.header));
   return element("section", { class: "card list" },
     element("div", { class: "heading" }, element("div", {}, element("h3", {}, say("list"), " ", name(s.list, { class: "quiet" })), element("p", { class: "quiet" }, say("listMore"))), search),
     rows.rows.length ? element("div", { class: "scroll", tabIndex: 0, role: "region", aria: { label: say("list") } }, element("table", { class: "rows" },
-      element("thead", {}, element("tr", {}, element("th", {}), ...(s.roles.length ? [element("th", { scope: "col" }, say("role"))] : []), element("th", { scope: "col" }, say("attended")),
-        ...shown.map((h) => element("th", { scope: "col" }, name(h))), element("th", {}))),
-      element("tbody", {}, ...rows.rows.map((r) => row(desk, s, r, shown))))) : element("p", { class: "quiet" }, say("nobody")),
+      element("thead", {}, element("tr", {}, element("th", {}), ...names.map(head), ...(s.roles.length ? [element("th", { scope: "col" }, say("role"))] : []), element("th", { scope: "col" }, say("attended")),
+        ...others.map(head), element("th", {}))),
+      element("tbody", {}, ...rows.rows.map((r) => row(desk, s, r, names, others))))) : element("p", { class: "quiet" }, say("nobody")),
     element("div", { class: "pages" },
       element("button", { type: "button", disabled: view.from === 0, onclick: () => { view.from = Math.max(0, view.from - 100); desk.redraw(); } }, say("previous")),
       element("span", { class: "quiet" }, say("showing", rows.rows.length ? view.from + 1 : 0, last, rows.total)),
       element("button", { type: "button", disabled: last >= rows.total, onclick: () => { view.from += 100; desk.redraw(); } }, say("next"))));
 }
 
-function row(desk, s, r, header) {
+// isName reports whether a column of the list is a part of a name: those stand first.
+const isName = (s, at) => ["name", "given", "middle", "patronymic", "infix", "family", "family_2", "suffix"].includes(s.columns[at]?.takenFor?.replace("_local", ""));
+
+function row(desk, s, r, names, others) {
   const write = (column, to) => desk.send("cells", { Version: s.files["corrections.csv"], Changes: [{ Row: r.key, Column: column, To: to }] });
   const columnOf = (field) => s.columns.find((c) => c.takenFor === field)?.name ?? field;
   const role = element("select", { aria: { label: say("role") + ": " + (r.name ?? "") }, disabled: r.out, onchange: () => write(columnOf("role"), role.value) },
     element("option", { value: "" }, say("noRole")), ...s.roles.map((x) => element("option", { value: x.key }, x.label)));
   role.value = r.role ?? "";
   const next = { yes: "no", no: "yes", unknown: "yes" }[r.attended ?? "unknown"];
+  const shown = (c) => {
+    const was = r.was?.[c.at];
+    return element("td", { class: was !== undefined ? "corrected" : "", title: was !== undefined ? say("was", was) : "" }, cell(desk, s, r, c.at, write));
+  };
   return element("tr", { class: r.out ? "out" : "" },
     element("th", { scope: "row", class: "quiet" }, number(r.line)),
+    ...names.map(shown),
     ...(s.roles.length ? [element("td", {}, role)] : []),
     element("td", {}, element("button", { type: "button", class: "attended " + (r.attended ?? "unknown"), disabled: r.out || r.index < 0, aria: { label: say("attended") + ": " + say(r.attended ?? "unknown") },
       onclick: () => write(columnOf("presence"), next) }, say(r.attended ?? "unknown"))),
-    ...header.map((_, i) => {
-      const was = r.was?.[i];
-      return element("td", { class: was !== undefined ? "corrected" : "", title: was !== undefined ? say("was", was) : "" }, cell(desk, s, r, i, write));
-    }),
+    ...others.map(shown),
     element("td", {}, r.out ? element("button", { type: "button", onclick: () => write("(row)", "") }, say("takeIn"))
       : element("button", { type: "button", class: "plain", aria: { label: say("leaveOutShort") + ": " + (r.name || say("row", r.line)) }, onclick: () => write("(row)", "leave out") }, say("leaveOutShort"))));
 }
