@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"lanyard/internal/work/edit"
 )
 
 // BenchmarkMove measures the time from releasing a box to seeing the new picture: the edit, and a picture of A4 with
@@ -20,7 +22,7 @@ func BenchmarkMove(b *testing.B) {
 		box := p.box("number")
 		by := float64(1 - 2*(n%2))
 		start := time.Now()
-		p.change(action{Do: "place", Key: box.Key, X: box.X + by, Y: box.Y - by, W: box.W, H: box.H})
+		p.change(edit.Action{Do: "place", Key: box.Key, X: box.X + by, Y: box.Y - by, W: box.W, H: box.H})
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, httptest.NewRequest("GET", "http://desk.example/secret/certificate/front/0/picture.png?width=1600", nil))
 		if all = append(all, time.Since(start)); w.Code != 200 {

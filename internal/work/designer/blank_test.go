@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/browser"
+	"lanyard/internal/work/edit"
 )
 
 // fewActions is the most actions that rebuild a badge.
@@ -229,7 +230,7 @@ func TestBlank(t *testing.T) {
 	before := listing(t, dir)
 	p := opened(t, dir, "badge/front")
 	of := func(w, h float64) request {
-		return request{Kind: "badge", Side: "front", Actions: []action{{Do: "blank", W: w, H: h}}}
+		return request{Kind: "badge", Side: "front", Actions: []edit.Action{{Do: "blank", W: w, H: h}}}
 	}
 	for _, size := range [][2]float64{{0, 50}, {19, 50}, {50, 601}, {-1, -1}} {
 		var r refusal
@@ -267,7 +268,7 @@ func TestMovesInRow(t *testing.T) {
 			continue
 		}
 		n++
-		p.change(action{Do: "place", Key: b.Key, X: b.X + 2, Y: b.Y + 1, W: b.W, H: b.H})
+		p.change(edit.Action{Do: "place", Key: b.Key, X: b.X + 2, Y: b.Y + 1, W: b.W, H: b.H})
 		i := slices.IndexFunc(p.view.Boxes, func(o box) bool { return o.Key == b.Key })
 		if got := p.view.Boxes[i]; math.Abs(got.X-b.X-2) > 0.02 || math.Abs(got.Y-b.Y-1) > 0.02 || got.W != b.W || got.H != b.H {
 			t.Errorf("%s went from %+v to %+v", b.Key, b, got)
@@ -283,9 +284,9 @@ func TestGroups(t *testing.T) {
 	dir := copied(t, tehran)
 	p := opened(t, dir, "certificate/front")
 	p.own()
-	inner := p.change(action{Do: "add", Key: "box", Table: map[string]any{"type": "group", "name": "inner", "at": []any{"20mm", "30mm"},
+	inner := p.change(edit.Action{Do: "add", Key: "box", Table: map[string]any{"type": "group", "name": "inner", "at": []any{"20mm", "30mm"},
 		"size": []any{"50%", "20mm"}}}).Keys[0]
-	p.change(action{Do: "add", Key: inner + ".box", Table: map[string]any{"type": "shape", "name": "deep", "shape": "box", "fill": "#336699",
+	p.change(edit.Action{Do: "add", Key: inner + ".box", Table: map[string]any{"type": "shape", "name": "deep", "shape": "box", "fill": "#336699",
 		"at": []any{"100% - 30mm", "2mm"}, "size": []any{"10%", "5mm"}}})
 	frames := func() map[string][4]float64 {
 		all := map[string][4]float64{}
@@ -312,17 +313,17 @@ func TestGroups(t *testing.T) {
 	}
 	before := frames()
 	number := p.box("number").Key
-	group := p.change(action{Do: "group", Key: number, Keys: []string{inner, number}}).Keys[0]
+	group := p.change(edit.Action{Do: "group", Key: number, Keys: []string{inner, number}}).Keys[0]
 	same("grouping", before, frames())
 	if deep := p.box("deep"); !strings.HasPrefix(deep.Key, group+".box.") || strings.Count(deep.Key, ".box.") != 2 {
 		t.Errorf("deep is %s in the group %s", deep.Key, group)
 	}
-	if keys := p.change(action{Do: "ungroup", Key: group}).Keys; len(keys) != 2 {
+	if keys := p.change(edit.Action{Do: "ungroup", Key: group}).Keys; len(keys) != 2 {
 		t.Errorf("the group had %q", keys)
 	}
 	same("ungrouping", before, frames())
 	deep := p.box("deep").Key
-	for name, a := range map[string]action{
+	for name, a := range map[string]edit.Action{
 		"one box":    {Do: "group", Key: number, Keys: []string{number}},
 		"twice":      {Do: "group", Key: number, Keys: []string{number, number}},
 		"two lists":  {Do: "group", Key: number, Keys: []string{p.box("number").Key, deep}},

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/work/edit"
 )
 
 // maxDropped is the most bytes of a dropped file: the limit of an event's pictures.
@@ -73,12 +74,12 @@ func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 		err = event(fmt.Sprintf("certificates.signatories.%d.picture", i))
 	case "background":
 		s.note = "Background"
-		q.Actions = []action{{Do: "set", Key: "background", Value: file}}
+		q.Actions = []edit.Action{{Do: "set", Key: "background", Value: file}}
 	case "picture":
 		name := strings.TrimSuffix(path.Base(file), path.Ext(file))
 		s.note = "Picture"
 		if err = event(source.Key("pictures", name)); err == nil {
-			q.Actions = []action{{Do: "add", Key: "box", Table: map[string]any{"type": "picture", "name": name, "picture": name,
+			q.Actions = []edit.Action{{Do: "add", Key: "box", Table: map[string]any{"type": "picture", "name": name, "picture": name,
 				"at": []any{millimetres(number("x")), millimetres(number("y"))}, "size": []any{millimetres(number("w")), millimetres(number("h"))}}}}
 		}
 	default:
@@ -93,7 +94,7 @@ func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		after, added, err := d.changedText(f, q, f.Template.File, before)
+		after, added, err := changedText(f, q, f.Template.File, before)
 		if err != nil {
 			return answer{}, err
 		}

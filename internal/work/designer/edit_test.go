@@ -18,6 +18,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/edit"
 	"lanyard/internal/work/local"
 )
 
@@ -69,13 +70,13 @@ func (p *visit) load() {
 }
 
 // request returns a request for changes to the design that is shown.
-func (p *visit) request(actions ...action) request {
+func (p *visit) request(actions ...edit.Action) request {
 	kind, of, _ := strings.Cut(p.side, "/")
 	return request{Kind: kind, Side: of, Version: p.view.Text, Note: "test", Actions: actions}
 }
 
 // change makes a change and loads the result.
-func (p *visit) change(actions ...action) answer {
+func (p *visit) change(actions ...edit.Action) answer {
 	p.Helper()
 	var a answer
 	var r refusal
@@ -101,8 +102,8 @@ func (p *visit) box(name string) box {
 func (p *visit) own() {
 	p.Helper()
 	b := p.view.Boxes[0]
-	p.change(action{Do: "place", Key: b.Key, X: b.X + 1, Y: b.Y, W: b.W, H: b.H})
-	p.change(action{Do: "place", Key: b.Key, X: b.X, Y: b.Y, W: b.W, H: b.H})
+	p.change(edit.Action{Do: "place", Key: b.Key, X: b.X + 1, Y: b.Y, W: b.W, H: b.H})
+	p.change(edit.Action{Do: "place", Key: b.Key, X: b.X, Y: b.Y, W: b.W, H: b.H})
 }
 
 // differ returns the lines of b that differ from the same line of a; both must have the same number of lines.
@@ -125,7 +126,7 @@ func TestCopiesBuiltIn(t *testing.T) {
 	before := listing(t, dir)
 	p := opened(t, dir, "certificate/front")
 	b := p.box("number")
-	a := p.change(action{Do: "place", Key: b.Key, X: b.X + 2.5, Y: b.Y, W: b.W, H: b.H})
+	a := p.change(edit.Action{Do: "place", Key: b.Key, X: b.X + 2.5, Y: b.Y, W: b.W, H: b.H})
 	if !strings.Contains(a.Said, "copied to design/certificate.toml") || p.view.File != "design/certificate.toml" || p.view.BuiltIn {
 		t.Errorf("%+v, %s", a, p.view.File)
 	}
@@ -173,20 +174,20 @@ func TestDragChangesOneLine(t *testing.T) {
 	dir := copied(t, tehran)
 	p := opened(t, dir, "certificate/front")
 	p.own()
-	group := p.change(action{Do: "add", Key: "box", Table: map[string]any{"type": "group", "name": "group", "at": []any{"20mm", "30mm"}, "size": []any{"50mm", "20mm"}}}).Keys[0]
-	p.change(action{Do: "add", Key: group + ".box", Table: map[string]any{"type": "shape", "name": "inner", "shape": "box", "fill": "#336699",
+	group := p.change(edit.Action{Do: "add", Key: "box", Table: map[string]any{"type": "group", "name": "group", "at": []any{"20mm", "30mm"}, "size": []any{"50mm", "20mm"}}}).Keys[0]
+	p.change(edit.Action{Do: "add", Key: group + ".box", Table: map[string]any{"type": "shape", "name": "inner", "shape": "box", "fill": "#336699",
 		"at": []any{"100% - 30mm", "2mm"}, "size": []any{"10mm", "5mm"}}})
 	if inner := p.box("inner"); inner.X != 40 || inner.Y != 32 || inner.Parent != group {
 		t.Errorf("%+v", inner)
 	}
 	for _, b := range []box{p.box("number"), p.box("inner")} {
 		before := read(t, dir, p.view.File)
-		p.change(action{Do: "place", Key: b.Key, X: b.X + 4, Y: b.Y - 1.5, W: b.W, H: b.H})
+		p.change(edit.Action{Do: "place", Key: b.Key, X: b.X + 4, Y: b.Y - 1.5, W: b.W, H: b.H})
 		if got := differ(before, read(t, dir, p.view.File)); len(got) != 1 || !strings.HasPrefix(strings.TrimSpace(got[0]), "at = ") {
 			t.Errorf("%s: %q", b.Key, got)
 		}
 		before = read(t, dir, p.view.File)
-		p.change(action{Do: "place", Key: b.Key, X: b.X + 4, Y: b.Y - 1.5, W: b.W + 1, H: b.H})
+		p.change(edit.Action{Do: "place", Key: b.Key, X: b.X + 4, Y: b.Y - 1.5, W: b.W + 1, H: b.H})
 		if got := differ(before, read(t, dir, p.view.File)); len(got) != 1 || !strings.HasPrefix(strings.TrimSpace(got[0]), "size = ") {
 			t.Errorf("%s: %q", b.Key, got)
 		}
@@ -196,9 +197,9 @@ func TestDragChangesOneLine(t *testing.T) {
 		}
 	}
 	b := p.box("number")
-	p.change(action{Do: "set", Key: b.Key + ".at", Value: []any{"100% - 60mm", "50%"}})
+	p.change(edit.Action{Do: "set", Key: b.Key + ".at", Value: []any{"100% - 60mm", "50%"}})
 	b = p.box("number")
-	p.change(action{Do: "place", Key: b.Key, X: b.X - 3, Y: b.Y + 7, W: b.W, H: b.H})
+	p.change(edit.Action{Do: "place", Key: b.Key, X: b.X - 3, Y: b.Y + 7, W: b.W, H: b.H})
 	if !strings.Contains(read(t, dir, p.view.File), `at = ["100% - 63mm", "50% + 7mm"]`) {
 		t.Error("a position in per cent lost its per cent")
 	}
@@ -211,7 +212,7 @@ func TestRefusesWhatDoesNotValidate(t *testing.T) {
 	p.own()
 	before := listing(t, dir)
 	b := p.box("number")
-	for _, a := range []action{
+	for _, a := range []edit.Action{
 		{Do: "set", Key: b.Key + ".colour", Value: "reddish"}, {Do: "set", Key: b.Key + ".sise", Value: "1mm"},
 		{Do: "set", Key: b.Key + ".lines", Value: 1e9}, {Do: "set", Key: b.Key + ".style", Value: "nothing"},
 		{Do: "set", Key: b.Key + ".at", Value: "5mm"}, {Do: "place", Key: b.Key, W: -5, H: 3}, {Do: "place", Key: "box.999"},
@@ -226,14 +227,14 @@ func TestRefusesWhatDoesNotValidate(t *testing.T) {
 			t.Fatalf("%+v was written", a)
 		}
 	}
-	q := p.request(action{Do: "set", Key: "issuer.verify", Value: "evil.example"})
+	q := p.request(edit.Action{Do: "set", Key: "issuer.verify", Value: "evil.example"})
 	var s state
 	p.ask("GET", "state.json", nil, &s)
 	q.Event, q.Version = true, s.Event
 	if code := p.ask("POST", "edit", q, nil); code != http.StatusUnprocessableEntity {
 		t.Errorf("another key of event.toml: %d", code)
 	}
-	q.Actions = []action{{Do: "set", Key: "look.paper", Value: "#101010"}}
+	q.Actions = []edit.Action{{Do: "set", Key: "look.paper", Value: "#101010"}}
 	if code := p.ask("POST", "edit", q, nil); code != http.StatusUnprocessableEntity {
 		t.Errorf("a dark paper: %d", code)
 	}
@@ -258,7 +259,7 @@ func TestRefusesStale(t *testing.T) {
 	b := p.box("number")
 	theirs := read(t, dir, p.view.File) + "# edited elsewhere\n"
 	write(t, dir, p.view.File, theirs)
-	q := p.request(action{Do: "place", Key: b.Key, X: b.X + 5, Y: b.Y, W: b.W, H: b.H})
+	q := p.request(edit.Action{Do: "place", Key: b.Key, X: b.X + 5, Y: b.Y, W: b.W, H: b.H})
 	var r refusal
 	if code := p.ask("POST", "edit", q, &r); code != http.StatusConflict || r.Theirs == nil || *r.Theirs != theirs || r.Yours == nil ||
 		!strings.Contains(*r.Yours, "at = ") || strings.Contains(*r.Yours, "elsewhere") {
@@ -318,22 +319,22 @@ func TestRandomEdits(t *testing.T) {
 }
 
 // randomAction returns a random edit that a person could make to a box.
-func randomAction(r *rand.Rand, f face) action {
+func randomAction(r *rand.Rand, f face) edit.Action {
 	b := f.Boxes[r.IntN(len(f.Boxes))]
 	tenth := func(most float64) float64 { return float64(int((r.Float64()*2-1)*most*10)) / 10 }
 	switch n := r.IntN(12); {
 	case n < 7 && b.Placed:
-		return action{Do: "place", Key: b.Key, X: b.X + tenth(9), Y: b.Y + tenth(9), W: max(0, b.W+tenth(3)), H: max(0, b.H+tenth(3))}
+		return edit.Action{Do: "place", Key: b.Key, X: b.X + tenth(9), Y: b.Y + tenth(9), W: max(0, b.W+tenth(3)), H: max(0, b.H+tenth(3))}
 	case n < 8:
-		return action{Do: "set", Key: b.Key + ".name", Value: "n " + b.Key}
+		return edit.Action{Do: "set", Key: b.Key + ".name", Value: "n " + b.Key}
 	case n < 9:
-		return action{Do: "set", Key: b.Key + ".turn", Value: tenth(40)}
+		return edit.Action{Do: "set", Key: b.Key + ".turn", Value: tenth(40)}
 	case n < 10 && b.Values["type"] == "text":
-		return action{Do: "set", Key: b.Key + ".colour", Value: "#336699"}
+		return edit.Action{Do: "set", Key: b.Key + ".colour", Value: "#336699"}
 	case n < 11:
-		return action{Do: "copy", Key: b.Key}
+		return edit.Action{Do: "copy", Key: b.Key}
 	}
-	return action{Do: "order", Key: b.Key, To: r.IntN(4)}
+	return edit.Action{Do: "order", Key: b.Key, To: r.IntN(4)}
 }
 
 // comparePictures compares the picture on the page with one of the folder as make reads it.

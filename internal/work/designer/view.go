@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/paper"
@@ -12,6 +11,7 @@ import (
 	"lanyard/internal/paper/blueprint"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/edit"
 	"lanyard/internal/work/local"
 )
 
@@ -225,7 +225,7 @@ func asText(v any) string {
 
 // boxesOf returns all boxes of a template with their places on a page; those of a row have that in its first cell.
 func boxesOf(f batch.Face, doc *source.Document) []box {
-	all, where := []box{}, places(f)
+	all, where := []box{}, pageOf(f).Places()
 	var walk func(list, parent, in string)
 	walk = func(list, parent, in string) {
 		for i := range doc.Entries(list) {
@@ -248,7 +248,7 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 			switch {
 			case values["flow"] == "down":
 				within = "flow"
-			case values["repeat"] == signatories:
+			case values["repeat"] == edit.Signatories:
 				within = "row"
 			}
 			walk(key+".box", key, within)
@@ -288,13 +288,4 @@ func written(ps source.Problems) []problem {
 		all = append(all, problem{Severity: p.Severity.String(), Place: p.Place(), Message: p.Message, Hint: p.Hint})
 	}
 	return all
-}
-
-// boxParent returns the key of the group that contains a box: "box.3" for "box.3.box.1", "" on the page.
-func boxParent(key string) string {
-	i := strings.LastIndex(key, ".box.")
-	if i < 0 {
-		return ""
-	}
-	return key[:i]
 }

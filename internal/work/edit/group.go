@@ -1,4 +1,4 @@
-package designer
+package edit
 
 import (
 	"fmt"
@@ -12,39 +12,27 @@ import (
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/blueprint"
-	"lanyard/internal/work/batch"
 )
 
-// places are the places of a page's boxes, by key; of a repeated box the first.
-func places(f batch.Face) map[string]batch.Outline {
-	all := map[string]batch.Outline{}
-	for _, o := range f.Boxes {
-		if _, twice := all[o.Key]; o.Key != "" && !twice {
-			all[o.Key] = o
-		}
-	}
-	return all
-}
-
 // within returns the frame that the position of a box is measured from: the page, its group, or the first cell of its row.
-func within(f batch.Face, doc *source.Document, key string) geom.Rect {
-	parent := boxParent(key)
+func (p Page) within(doc *source.Document, key string) geom.Rect {
+	parent := Parent(key)
 	if parent == "" {
-		return f.Template.Size.At(geom.Position{})
+		return p.Size.At(geom.Position{})
 	}
-	if doc.At(parent+".repeat") == signatories {
-		at := slices.IndexFunc(f.Boxes, func(o batch.Outline) bool { return o.Key == key })
+	if doc.At(parent+".repeat") == Signatories {
+		at := slices.IndexFunc(p.Frames, func(o Frame) bool { return o.Key == key })
 		for i := at - 1; i >= 0; i-- {
-			if f.Boxes[i].Key == "" { // a cell
-				return f.Boxes[i].Box
+			if p.Frames[i].Key == "" { // a cell
+				return p.Frames[i].Box
 			}
 		}
 	}
-	return places(f)[parent].Box
+	return p.Places()[parent].Box
 }
 
-// signatories is what a row repeats.
-const signatories = "signatories"
+// Signatories is what a row repeats: its boxes have their places in its first cell.
+const Signatories = "signatories"
 
 // extents returns a position or a size as a template has it.
 func extents(a, b geom.Length) []string {
@@ -63,7 +51,7 @@ func split(key string) (list string, n int, err error) {
 
 // grouped returns a text in which boxes of one list are in a new group around them, in the place of the one in front. Nothing moves
 // on the page.
-func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte, key string, err error) {
+func (p Page) grouped(file string, data []byte, keys []string) (out []byte, key string, err error) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
 		return nil, "", problems
@@ -71,7 +59,7 @@ func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte,
 	if len(keys) < 2 {
 		return nil, "", fault.New("a group has at least two boxes", "select several boxes with Shift")
 	}
-	where := places(f)
+	where := p.Places()
 	list, numbers := "", []int(nil)
 	around := geom.Rect{}
 	for i, k := range keys {
@@ -91,14 +79,14 @@ func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte,
 		list, numbers = of, append(numbers, n)
 		around = union(around, box.Box)
 	}
-	if doc.At(boxParent(keys[0])+".flow") == "down" {
+	if doc.At(Parent(keys[0])+".flow") == "down" {
 		return nil, "", fault.New("the boxes flow down their group, and a group in it would not flow",
 			"remove the key flow of their group first")
 	}
 	slices.Sort(numbers)
-	in := within(f, doc, keys[0])
+	in := p.within(doc, keys[0])
 	table, err := amend.TOML(file, nil, amend.Edit{Key: "type", Value: "group"}, amend.Edit{Key: "name", Value: "group"},
-		amend.Edit{Key: "at", Value: extents(startOf(f, in, around), around.Y-in.Y)},
+		amend.Edit{Key: "at", Value: extents(p.startOf(in, around), around.Y-in.Y)},
 		amend.Edit{Key: "size", Value: extents(around.W, around.H)})
 	if err != nil {
 		return nil, "", err
@@ -119,7 +107,7 @@ func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte,
 			return nil, "", err
 		}
 		own := key + ".box." + strconv.Itoa(i)
-		if data, err = moved(f, file, data, own, where[old].Box, around); err != nil {
+		if data, err = p.moved(file, data, own, where[old].Box, around); err != nil {
 			return nil, "", err
 		}
 	}
@@ -132,7 +120,7 @@ func grouped(f batch.Face, file string, data []byte, keys []string) (out []byte,
 }
 
 // ungrouped returns a text in which the boxes of a group are in its place, and their keys. Nothing moves on the page.
-func ungrouped(f batch.Face, file string, data []byte, key string) (out []byte, keys []string, err error) {
+func (p Page) ungrouped(file string, data []byte, key string) (out []byte, keys []string, err error) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
 		return nil, nil, problems
@@ -151,7 +139,7 @@ func ungrouped(f batch.Face, file string, data []byte, key string) (out []byte, 
 	if err != nil {
 		return nil, nil, err
 	}
-	where, in := places(f), within(f, doc, key)
+	where, in := p.Places(), p.within(doc, key)
 	count := len(doc.Entries(key + ".box"))
 	for i := range count {
 		old := fmt.Sprintf("%s.box.%d", key, i)
@@ -169,7 +157,7 @@ func ungrouped(f batch.Face, file string, data []byte, key string) (out []byte, 
 		if data, own, err = inserted(file, data, now, list, n+1+i, body); err != nil {
 			return nil, nil, err
 		}
-		if data, err = moved(f, file, data, own, box.Box, in); err != nil {
+		if data, err = p.moved(file, data, own, box.Box, in); err != nil {
 			return nil, nil, err
 		}
 		keys = append(keys, list+"."+strconv.Itoa(n+i))
@@ -213,22 +201,31 @@ func union(a, b geom.Rect) geom.Rect {
 }
 
 // startOf returns how far a box is from the start of the frame in, from the right where the page is mirrored.
-func startOf(f batch.Face, in, box geom.Rect) geom.Length {
-	if f.Mirrored {
+func (p Page) startOf(in, box geom.Rect) geom.Length {
+	if p.Mirrored {
 		return in.X + in.W - box.X - box.W
 	}
 	return box.X - in.X
 }
 
 // moved returns a text in which a box has a frame of the page, as seen from the frame in.
-func moved(f batch.Face, file string, data []byte, key string, box, in geom.Rect) ([]byte, error) {
+func (p Page) moved(file string, data []byte, key string, box, in geom.Rect) ([]byte, error) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	data, err := setPair(file, data, doc, key+".at", in, [2]geom.Length{startOf(f, in, box), box.Y - in.Y})
+	data, err := setPair(file, data, doc, key+".at", in, [2]geom.Length{p.startOf(in, box), box.Y - in.Y})
 	if err != nil {
 		return nil, err
 	}
 	return setPair(file, data, doc, key+".size", in, [2]geom.Length{box.W, box.H})
+}
+
+// Parent returns the key of the group that contains a box: "box.3" for "box.3.box.1", "" on the page.
+func Parent(key string) string {
+	i := strings.LastIndex(key, ".box.")
+	if i < 0 {
+		return ""
+	}
+	return key[:i]
 }
