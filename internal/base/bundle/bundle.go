@@ -213,6 +213,15 @@ func (d *Dir) WritePrivate(name string, f func(io.Writer) error) (Written, error
 	return w, err
 }
 
+// PutPrivate makes the file called name hold data, as WritePrivate does.
+func (d *Dir) PutPrivate(name string, data []byte) error {
+	_, err := d.WritePrivate(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	return err
+}
+
 // write is Write; a file that changes gets the permissions mode. 0: those of a new file.
 func (d *Dir) write(name string, f func(io.Writer) error, mode fs.FileMode) (Written, error) {
 	w, part, err := d.prepare(name, f, func(file *os.File) error {

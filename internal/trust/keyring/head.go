@@ -59,7 +59,7 @@ func (r *Ring) SignNext(h credential.Head) error {
 	}
 	out, err := bundle.Open(r.dir)
 	if err == nil {
-		err = errors.Join(putPrivate(out, nextFile, data), out.Close())
+		err = errors.Join(out.PutPrivate(nextFile, data), out.Close())
 	}
 	if err != nil {
 		return fmt.Errorf("signing ledger head: %w", err)

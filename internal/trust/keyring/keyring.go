@@ -282,15 +282,6 @@ func put(out *bundle.Dir, name string, data []byte) error {
 	return err
 }
 
-// putPrivate is put for a file that only its owner may read.
-func putPrivate(out *bundle.Dir, name string, data []byte) error {
-	_, err := out.WritePrivate(name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-	return err
-}
-
 // Open reads the ring in dir. It refuses a private key that other users can
 // read.
 func Open(dir string) (*Ring, error) {

@@ -167,11 +167,7 @@ func (d *Desk) mark(name, text string) error {
 	if err != nil {
 		return err
 	}
-	_, err = dir.WritePrivate(name, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
-	return errors.Join(err, dir.Close())
+	return errors.Join(dir.PutPrivate(name, []byte(text)), dir.Close())
 }
 
 // readMark returns what such a file says, "" when there is none.

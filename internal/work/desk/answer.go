@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/work/local"
+	"lanyard/internal/work/revise"
 )
 
 // maxBody is the largest request in bytes: a list of the largest size in base64, with what is around it.
@@ -22,13 +23,6 @@ type refusal struct {
 	File     string    `json:"file,omitempty"`   // of a stale write
 	Mine     string    `json:"mine,omitempty"`   // the text that would have been written
 	Theirs   string    `json:"theirs,omitempty"` // the text that is there
-}
-
-// stale is the error of a write to a file that is not the one the page has seen.
-type stale struct{ file, mine, theirs string }
-
-func (s *stale) Error() string {
-	return s.file + " has changed since the page has read it; nothing was written"
 }
 
 // action answers a POST with what f returns for its JSON body.
@@ -62,13 +56,13 @@ func on[T any](d *desk, f func(*event, T) (any, error)) http.HandlerFunc {
 
 // answerError answers with why something was not done.
 func answerError(w http.ResponseWriter, err error) {
-	var old *stale
+	var old *revise.Stale
 	var known *fault.Error
 	var problem source.Problem
 	var problems source.Problems
 	switch {
 	case errors.As(err, &old):
-		refuse(w, http.StatusConflict, refusal{Error: old.Error(), Hint: "look at both and make the change again", File: old.file, Mine: old.mine, Theirs: old.theirs})
+		refuse(w, http.StatusConflict, refusal{Error: old.Error(), Hint: "look at both and make the change again", File: old.File, Mine: old.Mine, Theirs: old.Theirs})
 	case errors.As(err, &problems):
 		refuse(w, http.StatusUnprocessableEntity, refusal{Error: problems.Error(), Problems: findings(problems)})
 	case errors.As(err, &problem):

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lanyard/internal/work/revise"
 )
 
 var now = time.Date(2027, 5, 1, 9, 0, 0, 0, time.UTC)
@@ -123,7 +125,7 @@ const oneList = "id,name,role\n1,Ana Pop,speaker\n2,Bob Hale,Speakr\n"
 
 type cells struct {
 	Version string
-	Changes []cellChange
+	Changes []revise.Cell
 }
 
 // TestOthersCannotWrite requests changes as other sites, other ports and programs without the secret would.
@@ -131,7 +133,7 @@ func TestOthersCannotWrite(t *testing.T) {
 	dir := newEvent(t, oneList)
 	base, event := served(t, Options{Dir: dir})
 	host := "http://" + strings.Split(base, "/")[2] + "/"
-	body := cells{Changes: []cellChange{{"1", "name", "Evil"}}}
+	body := cells{Changes: []revise.Cell{{Row: "1", Column: "name", To: "Evil"}}}
 	for name, c := range map[string]struct {
 		url    string
 		header []string
@@ -223,7 +225,7 @@ func TestStaleWrite(t *testing.T) {
 		t.Errorf("with the alias: %d errors, %d people, %v", s.Errors, s.People, s.Findings)
 	}
 	write(t, dir, "corrections.csv", "person,column,from,to\n1,name,Ana Pop,Anna Pop\n")
-	code = ask(t, "POST", event+"cells", cells{s.Files["corrections.csv"], []cellChange{{"2", "name", "Bo Hale"}}}, &refused)
+	code = ask(t, "POST", event+"cells", cells{s.Files["corrections.csv"], []revise.Cell{{Row: "2", Column: "name", To: "Bo Hale"}}}, &refused)
 	if code != 409 || refused.File != "corrections.csv" || !strings.Contains(refused.Mine, "Bo Hale") || !strings.Contains(refused.Theirs, "Anna Pop") {
 		t.Errorf("%d %+v", code, refused)
 	}
@@ -263,7 +265,7 @@ func TestFixes(t *testing.T) {
 		code := 0
 		switch x.Do {
 		case "cell":
-			code = ask(t, "POST", event+"cells", cells{s.Files["corrections.csv"], []cellChange{{f.Row, f.Cell.Column, x.To}}}, nil)
+			code = ask(t, "POST", event+"cells", cells{s.Files["corrections.csv"], []revise.Cell{{Row: f.Row, Column: f.Cell.Column, To: x.To}}}, nil)
 		case "merge":
 			code = ask(t, "POST", event+"merge", map[string]string{"Version": s.Files["corrections.csv"], "Row": f.Row, "Into": x.Into}, nil)
 		}
@@ -278,7 +280,7 @@ func TestFixes(t *testing.T) {
 	if want := "person,column,from,to\n2,role,Speakr,speaker\n1,name,Ana  Pop,Ana Pop\n3,(row),,leave out\n"; read(t, dir, "corrections.csv") != want {
 		t.Errorf("corrections.csv is\n%s", read(t, dir, "corrections.csv"))
 	}
-	if code := ask(t, "POST", event+"cells", cells{s.Files["corrections.csv"], []cellChange{{"3", "(row)", ""}}}, nil); code != 200 {
+	if code := ask(t, "POST", event+"cells", cells{s.Files["corrections.csv"], []revise.Cell{{Row: "3", Column: "(row)", To: ""}}}, nil); code != 200 {
 		t.Errorf("taking a row in again is answered with %d", code)
 	}
 	if s := stateOf(t, event); s.People != 3 {
@@ -332,7 +334,7 @@ func TestJob(t *testing.T) {
 		t.Errorf("revoked: %+v", listed)
 	}
 	// A name is corrected: the job asks before it supersedes the paper, and answering no changes nothing.
-	ask(t, "POST", event+"cells", cells{"", []cellChange{{"2", "name", "Robert Hale"}}}, nil)
+	ask(t, "POST", event+"cells", cells{"", []revise.Cell{{Row: "2", Column: "name", To: "Robert Hale"}}}, nil)
 	ask(t, "POST", event+"make", wish{}, nil)
 	for range 600 {
 		if j := stateOf(t, event).Job; j.State == "asking" {

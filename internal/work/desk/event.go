@@ -7,14 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
 
-	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
@@ -27,6 +24,7 @@ import (
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/preview"
 	"lanyard/internal/work/review"
+	"lanyard/internal/work/revise"
 )
 
 // event is an open event.
@@ -39,9 +37,9 @@ type event struct {
 	page   *preview.Page
 	bell   local.Bell
 	jobs   *errands
+	files  *revise.Files
 
 	reading sync.Mutex // held while the folder is read
-	writing sync.Mutex // held while a file of the folder is written
 
 	mu      sync.Mutex // guards the fields below
 	version int        // number of the folder's state
@@ -50,14 +48,7 @@ type event struct {
 	table   roster.Table
 	report  *batch.Report
 	failure string
-	seen    []text // texts of files that the page has seen, the last ones
 }
-
-// text is a version of a file.
-type text struct{ file, version, data string }
-
-// maxSeen is the number of texts kept to show what a stale write would have made of them.
-const maxSeen = 16
 
 // open opens an event, once, and watches its folder until the desk ends. Other events are answered meanwhile.
 func (d *desk) open(dir string) (*event, error) {
@@ -99,7 +90,7 @@ func (d *desk) follow(id, dir string) (*event, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &event{desk: d, id: id, dir: dir, page: preview.Open(d.ctx, dir, d.Now())}
+	e := &event{desk: d, id: id, dir: dir, files: revise.New(dir), page: preview.Open(d.ctx, dir, d.Now())}
 	e.jobs = job.New[question](d.ctx, &d.group, e.bell.Ring, findings)
 	under := d.root + "/event/" + id
 	designs := designer.New(d.ctx, dir, d.Now())
@@ -176,37 +167,9 @@ func (e *event) changes(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// readFile returns a file of the folder and its version, "" for one that is not there, and remembers the text for stale
-// writes.
-func (e *event) readFile(name string) (data []byte, version string, err error) {
-	root, err := os.OpenRoot(e.dir)
-	if err != nil {
-		return nil, "", err
-	}
-	defer root.Close()
-	data, err = bundle.ReadInside(root, name, roster.MaxCorrections)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, "", nil
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	sum := sha256.Sum256(data)
-	version = hex.EncodeToString(sum[:])
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if !slices.ContainsFunc(e.seen, func(t text) bool { return t.file == name && t.version == version }) {
-		if len(e.seen) == maxSeen {
-			e.seen = e.seen[1:]
-		}
-		e.seen = append(e.seen, text{name, version, string(data)})
-	}
-	return data, version, nil
-}
-
 // sendText answers with the text of event.toml and its version.
 func (e *event) sendText(w http.ResponseWriter, _ *http.Request) {
-	data, version, err := e.readFile(owner.EventFile)
+	data, version, err := e.files.Read(owner.EventFile)
 	if err != nil {
 		answerError(w, err)
 		return

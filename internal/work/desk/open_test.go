@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"lanyard/internal/base/paper"
-	"lanyard/internal/input/roster"
 	"lanyard/internal/work/create"
 )
 
@@ -125,76 +124,4 @@ func TestPhotoArrives(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(true)
-}
-
-// What the desk writes keeps its permissions. Corrections and old lists are new files with names in them, for their
-// owner alone.
-func TestPermissions(t *testing.T) {
-	dir := newEvent(t, oneList) // 0600
-	_, event := served(t, Options{Dir: dir})
-	modes := func(want map[string]fs.FileMode) {
-		t.Helper()
-		for name, mode := range want {
-			if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Mode().Perm() != mode {
-				t.Errorf("%s: %v, %v; not %v", name, info, err, mode)
-			}
-		}
-	}
-	file := func(name string) string { return stateOf(t, event).Files[name] }
-	correct := func(to string) {
-		t.Helper()
-		if code := ask(t, "POST", event+"cells", cells{file("corrections.csv"), []cellChange{{"1", "name", to}}}, nil); code != 200 {
-			t.Errorf("correcting is answered with %d", code)
-		}
-	}
-	renew := func(list string) {
-		t.Helper()
-		in := map[string]any{"Version": file("event.toml"), "Name": "attendees.csv", "List": []byte(list)}
-		if code := ask(t, "POST", event+"list", in, nil); code != 200 {
-			t.Errorf("a new list is answered with %d", code)
-		}
-	}
-	correct("Anna Pop")
-	if code := ask(t, "POST", event+"alias", map[string]string{"Version": file("event.toml"), "Role": "speaker", "Word": "Speakr"}, nil); code != 200 {
-		t.Errorf("an alias is answered with %d", code)
-	}
-	renew(oneList + "3,Cy Young,speaker\n")
-	if s := stateOf(t, event); s.People != 3 {
-		t.Errorf("of the new list %d people are shown", s.People)
-	}
-	modes(map[string]fs.FileMode{"event.toml": 0o600, "corrections.csv": 0o600, "attendees.csv": 0o600, "attendees.csv.before": 0o600})
-	for _, name := range []string{"event.toml", "corrections.csv", "attendees.csv"} {
-		if err := os.Chmod(filepath.Join(dir, name), 0o640); err != nil {
-			t.Fatal(err)
-		}
-	}
-	correct("Annie Pop")
-	renew(oneList)
-	modes(map[string]fs.FileMode{"event.toml": 0o640, "corrections.csv": 0o640, "attendees.csv": 0o640, "attendees.csv.before": 0o600})
-	if got := read(t, dir, "attendees.csv.before"); got != oneList+"3,Cy Young,speaker\n" {
-		t.Errorf("the list before is %q", got)
-	}
-}
-
-// A list that cannot be read cannot be kept, so the new one does not take its place.
-func TestListNotKept(t *testing.T) {
-	dir := newEvent(t, oneList)
-	_, event := served(t, Options{Dir: dir})
-	large := filepath.Join(dir, "large.csv")
-	write(t, dir, "large.csv", "id,name\n")
-	if err := os.Truncate(large, roster.MaxFile+1); err != nil {
-		t.Fatal(err)
-	}
-	before := read(t, dir, "event.toml")
-	var refused refusal
-	in := map[string]any{"Version": stateOf(t, event).Files["event.toml"], "Name": "large.csv", "List": []byte(oneList)}
-	if code := ask(t, "POST", event+"list", in, &refused); code != 422 || refused.Hint == "" {
-		t.Errorf("it is answered with %d %+v", code, refused)
-	}
-	if info, err := os.Stat(large); err != nil || info.Size() != roster.MaxFile+1 {
-		t.Errorf("the list is %v, %v", info, err)
-	}
-	if read(t, dir, "event.toml") != before {
-		t.Error("event.toml was changed")
-	}
 }

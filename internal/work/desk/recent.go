@@ -65,5 +65,5 @@ func keepRecent(file string, one recent) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(putPrivate(out, filepath.Base(file), append(data, '\n')), out.Close())
+	return errors.Join(out.PutPrivate(filepath.Base(file), append(data, '\n')), out.Close())
 }

@@ -2,14 +2,11 @@ package desk
 
 import (
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
-	"lanyard/internal/base/amend"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
-	"lanyard/internal/input/eventfile"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
@@ -40,74 +37,6 @@ func (e *event) setUp(s *setup) {
 	for name, p := range of.Printers {
 		s.Offsets[name] = [4]string{p.Front.X.String(), p.Front.Y.String(), p.Back.X.String(), p.Back.Y.String()}
 	}
-}
-
-// rule sets who gets a certificate: a condition on the fields of a person. An empty one is as without the key.
-func (e *event) rule(in struct{ Version, Where string }) (any, error) {
-	edit := amend.Edit{Key: "certificates.where"}
-	if where := strings.TrimSpace(in.Where); where != "" {
-		edit.Value = where
-		e.mu.Lock()
-		list := e.list
-		e.mu.Unlock()
-		if list != nil && where != eventfile.Everybody {
-			if _, err := list.Where(where); err != nil {
-				return nil, fault.New(err.Error(), fault.Hint(err))
-			}
-		}
-	}
-	if err := e.hasTable("certificates"); err != nil {
-		return nil, err
-	}
-	return nil, e.amend(in.Version, edit)
-}
-
-// hasTable refuses to add a table whose mere presence means something else: with [certificates] alone, no badges are made.
-func (e *event) hasTable(name string) error {
-	data, _, err := e.readFile(owner.EventFile)
-	if err != nil {
-		return err
-	}
-	doc, problems := source.ParseTOML(owner.EventFile, data)
-	if len(problems) > 0 {
-		return problems
-	}
-	if !doc.Has(name) {
-		return fault.New("event.toml has no table ["+name+"]", "add it under Event file, with a template: ["+name+"]")
-	}
-	return nil
-}
-
-// offset is how far a printer prints from the right place.
-type offset struct {
-	Version, Printer string
-	Front, Back      [2]string // right and down, with units
-	Flip             string    // the edge about which it turns the sheet
-}
-
-// offsets writes the offsets of a printer, and makes badges use it.
-func (e *event) offsets(in offset) (any, error) {
-	name := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(in.Printer)), " ", "-") // as a key
-	if name == "" {
-		return nil, fault.New("the printer has no name", `write one, like "front desk"`)
-	}
-	if err := e.hasTable("badges"); err != nil {
-		return nil, err
-	}
-	edits := []amend.Edit{{Key: "badges.printer", Value: name}}
-	for side, pair := range map[string][2]string{"front": in.Front, "back": in.Back} {
-		for i := range pair {
-			if pair[i] = strings.TrimSpace(pair[i]); pair[i] == "" {
-				pair[i] = "0mm"
-			}
-		}
-		edits = append(edits, amend.Edit{Key: source.Key("printers", name, side), Value: pair[:]})
-	}
-	slices.SortFunc(edits, func(a, b amend.Edit) int { return strings.Compare(a.Key, b.Key) })
-	if in.Flip != "" {
-		edits = append(edits, amend.Edit{Key: "badges.flip", Value: in.Flip})
-	}
-	return nil, e.amend(in.Version, edits...)
 }
 
 // keyState is a signing key of the event.

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/create"
 	"lanyard/internal/work/job"
+	"lanyard/internal/work/revise"
 )
 
 // settled waits until the job of an event has ended, answering yes, and returns it.
@@ -112,7 +113,7 @@ func TestRule(t *testing.T) {
 func TestPrinter(t *testing.T) {
 	dir := newEvent(t, oneList)
 	_, event := served(t, Options{Dir: dir})
-	in := offset{Printer: "front desk", Front: [2]string{"0.5mm", "-1mm"}, Flip: "short"}
+	in := offset{Offset: revise.Offset{Printer: "front desk", Front: [2]string{"0.5mm", "-1mm"}, Flip: "short"}}
 	set := func() int {
 		in.Version = stateOf(t, event).Files["event.toml"]
 		return ask(t, "POST", event+"printer", in, nil)
@@ -127,9 +128,9 @@ func TestPrinter(t *testing.T) {
 		t.Errorf("%+v\n%s", s, read(t, dir, "event.toml"))
 	}
 	before := read(t, dir, "event.toml")
-	for _, wrong := range []offset{{Printer: " "}, {Printer: "x", Front: [2]string{"30mm", "0mm"}}, {Printer: "x", Back: [2]string{"1", ""}},
+	for _, wrong := range []revise.Offset{{Printer: " "}, {Printer: "x", Front: [2]string{"30mm", "0mm"}}, {Printer: "x", Back: [2]string{"1", ""}},
 		{Printer: "x", Flip: "sideways"}} {
-		in = wrong
+		in.Offset = wrong
 		if code := set(); code != 422 || read(t, dir, "event.toml") != before {
 			t.Errorf("%+v is answered with %d", wrong, code)
 		}

@@ -108,7 +108,7 @@ type area struct {
 func (e *event) sendState(w http.ResponseWriter, _ *http.Request) {
 	files := map[string]string{}
 	for _, name := range []string{owner.EventFile, folder.CorrectionsFile} {
-		_, version, err := e.readFile(name)
+		_, version, err := e.files.Read(name)
 		if err != nil {
 			answerError(w, err)
 			return

@@ -14,7 +14,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -230,11 +229,7 @@ func Bind(ctx context.Context, dir string, o registry.Options, a Walkin) (g Give
 	if err != nil {
 		return g, problems, err
 	}
-	_, err = out.WritePrivate(folder.WalkinsFile, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-	return g, problems, errors.Join(err, out.Close())
+	return g, problems, errors.Join(out.PutPrivate(folder.WalkinsFile, data), out.Close())
 }
 
 // find finds the spare that a word refers to.
