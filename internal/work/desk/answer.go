@@ -17,12 +17,12 @@ const maxBody = roster.MaxFile*4/3 + 1<<20
 
 // refusal is the answer to a request that was not carried out.
 type refusal struct {
-	Error    string    `json:"error"`
-	Hint     string    `json:"hint,omitempty"`
-	Problems []finding `json:"problems,omitempty"`
-	File     string    `json:"file,omitempty"`   // of a stale write
-	Mine     string    `json:"mine,omitempty"`   // the text that would have been written
-	Theirs   string    `json:"theirs,omitempty"` // the text that is there
+	Error    string           `json:"error"`
+	Hint     string           `json:"hint,omitempty"`
+	Problems []revise.Finding `json:"problems,omitempty"`
+	File     string           `json:"file,omitempty"`   // of a stale write
+	Mine     string           `json:"mine,omitempty"`   // the text that would have been written
+	Theirs   string           `json:"theirs,omitempty"` // the text that is there
 }
 
 // action answers a POST with what f returns for its JSON body.
@@ -54,6 +54,18 @@ func on[T any](d *desk, f func(*event, T) (any, error)) http.HandlerFunc {
 	})
 }
 
+// shows answers a GET with what f returns for an open event.
+func (d *desk) shows(f func(e *event, r *http.Request) (any, error)) http.HandlerFunc {
+	return d.of(func(e *event, w http.ResponseWriter, r *http.Request) {
+		out, err := f(e, r)
+		if err != nil {
+			answerError(w, err)
+			return
+		}
+		local.SendJSON(w, out)
+	})
+}
+
 // answerError answers with why something was not done.
 func answerError(w http.ResponseWriter, err error) {
 	var old *revise.Stale
@@ -64,7 +76,7 @@ func answerError(w http.ResponseWriter, err error) {
 	case errors.As(err, &old):
 		refuse(w, http.StatusConflict, refusal{Error: old.Error(), Hint: "look at both and make the change again", File: old.File, Mine: old.Mine, Theirs: old.Theirs})
 	case errors.As(err, &problems):
-		refuse(w, http.StatusUnprocessableEntity, refusal{Error: problems.Error(), Problems: findings(problems)})
+		refuse(w, http.StatusUnprocessableEntity, refusal{Error: problems.Error(), Problems: revise.Findings(problems)})
 	case errors.As(err, &problem):
 		refuse(w, http.StatusUnprocessableEntity, refusal{Error: problem.Error(), Hint: problem.Hint})
 	case errors.As(err, &known):

@@ -10,6 +10,11 @@ import (
 func (e *event) shown() revise.List {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	return e.listed()
+}
+
+// listed is shown while e.mu is held.
+func (e *event) listed() revise.List {
 	return revise.List{People: e.list, Table: e.table, Columns: e.report.Columns}
 }
 

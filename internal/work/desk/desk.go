@@ -117,16 +117,16 @@ func (d *desk) handler() http.Handler {
 	post("example", action(d.newExample))
 
 	of := "event/{event}/"
-	get(of+"state.json", d.of((*event).sendState))
-	get(of+"people.json", d.of((*event).sendPeople))
+	get(of+"state.json", d.shows((*event).state))
+	get(of+"people.json", d.shows((*event).people))
 	get(of+"changes", d.of((*event).changes))
-	get(of+"files.json", d.of((*event).sendFiles))
+	get(of+"files.json", d.shows((*event).output))
 	get(of+"file/{name...}", d.of((*event).sendFile))
-	get(of+"text.json", d.of((*event).sendText))
-	get(of+"issued.json", d.of((*event).sendIssued))
+	get(of+"text.json", d.shows((*event).text))
+	get(of+"issued.json", d.shows((*event).listIssued))
 	get(of+"printed/{number}/picture.png", d.of((*event).sendPrinted))
-	get(of+"printed/{number}/changes.json", d.of((*event).sendChanges))
-	get(of+"site.json", d.of((*event).sendSite))
+	get(of+"printed/{number}/changes.json", d.shows((*event).paperChanges))
+	get(of+"site.json", d.shows((*event).siteState))
 	get(of+"papers/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.papers.ServeHTTP(w, r) }))
 	mux.HandleFunc(d.root+"/"+of+"design/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.design.ServeHTTP(w, r) }))
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"lanyard/internal/work/issued"
 	"lanyard/internal/work/revise"
 )
 
@@ -250,7 +251,7 @@ func TestFixes(t *testing.T) {
 	do := map[string]bool{}
 	for range 5 {
 		s := stateOf(t, event)
-		var f *finding
+		var f *revise.Finding
 		for i := range s.Findings {
 			if len(s.Findings[i].Fixes) > 0 {
 				f = &s.Findings[i]
@@ -312,9 +313,7 @@ func TestJob(t *testing.T) {
 	if used != dir {
 		t.Errorf("the keys of %q were used", used)
 	}
-	var listed struct {
-		Rows []issuedRow
-	}
+	var listed issued.Papers
 	ask(t, "GET", event+"issued.json", nil, &listed)
 	if len(listed.Rows) != 2 || len(listed.Rows[0].Prints) != 1 {
 		t.Fatalf("issued: %+v", listed)
@@ -348,24 +347,6 @@ func TestJob(t *testing.T) {
 	}
 	if j := ended(); j.State != "failed" || j.Hint == "" {
 		t.Errorf("after answering no: %+v", j)
-	}
-}
-
-// A ledger that cannot be read is said, and is not taken for one in which nothing was issued.
-func TestBrokenLedger(t *testing.T) {
-	dir := newEvent(t, oneList)
-	_, event := served(t, Options{Dir: dir})
-	for _, name := range []string{"site.json", "issued.json"} {
-		if code := ask(t, "GET", event+name, nil, nil); code != 200 {
-			t.Errorf("without a ledger, %s is answered with %d", name, code)
-		}
-	}
-	write(t, dir, "ledger.db", strings.Repeat("this is no ledger ", 1000))
-	for _, name := range []string{"site.json", "issued.json"} {
-		var refused refusal
-		if code := ask(t, "GET", event+name, nil, &refused); code < 400 || refused.Error == "" {
-			t.Errorf("%s is answered with %d %+v", name, code, refused)
-		}
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"sync"
 
 	"lanyard/internal/base/fault"
-	"lanyard/internal/base/source"
 	"lanyard/internal/input/roster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/designer"
@@ -91,7 +90,7 @@ func (d *desk) follow(id, dir string) (*event, error) {
 		return nil, err
 	}
 	e := &event{desk: d, id: id, dir: dir, files: revise.New(dir), page: preview.Open(d.ctx, dir, d.Now())}
-	e.jobs = job.New[question](d.ctx, &d.group, e.bell.Ring, findings)
+	e.jobs = job.New[question](d.ctx, &d.group, e.bell.Ring, revise.Findings)
 	under := d.root + "/event/" + id
 	designs := designer.New(d.ctx, dir, d.Now())
 	e.papers, e.design = e.page.Handler(under+"/papers"), designs.Handler(under+"/design")
@@ -167,51 +166,11 @@ func (e *event) changes(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// sendText answers with the text of event.toml and its version.
-func (e *event) sendText(w http.ResponseWriter, _ *http.Request) {
+// text answers with the text of event.toml and its version.
+func (e *event) text(*http.Request) (any, error) {
 	data, version, err := e.files.Read(owner.EventFile)
-	if err != nil {
-		answerError(w, err)
-		return
-	}
-	local.SendJSON(w, struct {
+	return struct {
 		Text    string `json:"text"`
 		Version string `json:"version"`
-	}{string(data), version})
-}
-
-// finding is a problem as the page shows it.
-type finding struct {
-	source.Problem
-	Place string `json:"place"`
-	Row   string `json:"row,omitempty"`  // key of the row of the list
-	Cell  *cell  `json:"cell,omitempty"` // of the list
-	Fixes []fix  `json:"fixes,omitempty"`
-}
-
-// cell is a cell of the list.
-type cell struct {
-	Column string `json:"column"` // as corrections name it
-	Header string `json:"header"`
-	Text   string `json:"text"`
-}
-
-// fix is a button that corrects a finding.
-type fix struct {
-	Do   string `json:"do"`             // cell, merge, alias, role, column or out
-	To   string `json:"to,omitempty"`   // of cell: the text; of column: the column that is the field
-	Role string `json:"role,omitempty"` // of alias: the key
-	Word string `json:"word,omitempty"` // of alias and role
-	Into string `json:"into,omitempty"` // of merge: key of the row that stays
-
-	Field string `json:"field,omitempty"` // of column
-}
-
-// findings returns problems as the page shows them, without fixes.
-func findings(ps source.Problems) []finding {
-	all := []finding{}
-	for _, p := range ps {
-		all = append(all, finding{Problem: p, Place: p.Place()})
-	}
-	return all
+	}{string(data), version}, err
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"lanyard/internal/work/job"
+	"lanyard/internal/work/revise"
 )
 
 // errand is a job of an event, and errands its board.
 type (
-	errand  = job.Job[question, finding]
-	errands = job.Board[question, finding]
-	running = job.Run[question, finding]
+	errand  = job.Job[question, revise.Finding]
+	errands = job.Board[question, revise.Finding]
+	running = job.Run[question, revise.Finding]
 )
 
 // question is what a job asks before it goes on.

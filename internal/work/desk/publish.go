@@ -2,79 +2,17 @@ package desk
 
 import (
 	"context"
-	"errors"
-	"io/fs"
-	"net/http"
 	"time"
 
 	"lanyard/internal/base/source"
-	"lanyard/internal/trust/discover"
-	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/publish"
 	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/local"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/site"
 )
 
-// day is the unit of the ages of a site.
-const day = 24 * time.Hour
-
 // terms are the usual ones of lanyard site.
 var terms = publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime}
-
-// sendSite answers with how old the site is, and whether anything has been issued or revoked since. Without a ledger,
-// nothing was.
-func (e *event) sendSite(w http.ResponseWriter, r *http.Request) {
-	out := struct {
-		Host    string     `json:"host"`
-		Written *time.Time `json:"written"`
-		Expires *time.Time `json:"expires"`
-		Days    int        `json:"days"` // since it was written
-		Changed int        `json:"changed"`
-		Issued  int        `json:"issued"`
-		Keys    bool       `json:"keys"`
-		Dir     string     `json:"dir"`
-		All     []keyState `json:"all"`
-		Broken  string     `json:"broken,omitempty"` // what is wrong with the keys
-	}{All: []keyState{}}
-	if found, err := owner.ReadEvent(e.dir); err == nil {
-		out.Host = found.Issuer.Verify
-	}
-	if home, err := discover.Home(e.dir); err == nil {
-		out.Keys, out.Dir = discover.Has(home, discover.KeysDir), home
-		if out.Keys {
-			if all, err := keysOf(home, e.Now()); err != nil {
-				out.Broken = err.Error()
-			} else {
-				out.All = all
-			}
-		}
-	}
-	written := site.Written(e.dir)
-	if !written.IsZero() {
-		expires := written.Add(terms.Lifetime)
-		out.Written, out.Expires, out.Days = &written, &expires, int(e.Now().Sub(written)/day)
-	}
-	err := registry.Read(e.dir, func(l *ledger.Ledger) error {
-		out.Issued, out.Changed = 0, 0
-		for one, err := range l.All(r.Context()) {
-			if err != nil {
-				return err
-			}
-			out.Issued++
-			if one.Since.After(written) || one.IssuedAt.After(written) {
-				out.Changed++
-			}
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, context.Canceled) {
-		answerError(w, err)
-		return
-	}
-	local.SendJSON(w, out)
-}
 
 // brand returns the registry options of a verb of the site, and the messages about the look of the page.
 func (e *event) brand() (o registry.Options, said []string) {
@@ -97,7 +35,7 @@ func (e *event) site(struct{}) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		e.used()
+		e.used(e.dir)
 		said = append(said, p.Remarks...)
 		return struct {
 			Dir     string    `json:"dir"`

@@ -14,9 +14,9 @@ import (
 	"lanyard/internal/input/roster"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/folder"
-	"lanyard/internal/work/local"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/revise"
 )
 
 const (
@@ -25,9 +25,6 @@ const (
 
 	// pageRows is the number of rows of the list on a page.
 	pageRows = 100
-
-	// maxAliases is the most roles offered for a word that is not a role.
-	maxAliases = 8
 )
 
 // state is what the page shows of an event.
@@ -42,7 +39,7 @@ type state struct {
 	Columns    []column          `json:"columns"`
 	Fields     []string          `json:"fields"`
 	Roles      []role            `json:"roles"`
-	Findings   []finding         `json:"findings"`
+	Findings   []revise.Finding  `json:"findings"`
 	Errors     int               `json:"errors"`
 	Warnings   int               `json:"warnings"`
 	Draft      bool              `json:"draft"`
@@ -105,13 +102,38 @@ type area struct {
 	H float64 `json:"h"`
 }
 
-func (e *event) sendState(w http.ResponseWriter, _ *http.Request) {
+// setup is what the page shows of the rules of an event and of its printers.
+type setup struct {
+	Rule     string               `json:"rule"` // who gets a certificate; "": as without one
+	Flip     string               `json:"flip"`
+	Flips    []string             `json:"flips"`
+	Back     bool                 `json:"back"`     // badges have a reverse
+	Printer  string               `json:"printer"`  // that event.toml names
+	Offsets  map[string][4]string `json:"offsets"`  // of each printer: front right and down, back right and down
+	Adoption string               `json:"adoption"` // folder of the issuer that can take the event in; "": none
+}
+
+// setUp fills in the setup of an event that can be read.
+func (e *event) setUp(s *setup) {
+	of := e.list.Event
+	if c := of.Certificates; c != nil {
+		s.Rule = c.Where
+	}
+	if b := of.Badges; b != nil {
+		s.Flip, s.Back, s.Printer = b.Flip, b.Back != "", b.Printer
+	}
+	for name, p := range of.Printers {
+		s.Offsets[name] = [4]string{p.Front.X.String(), p.Front.Y.String(), p.Back.X.String(), p.Back.Y.String()}
+	}
+}
+
+// state answers with what the page shows of the event.
+func (e *event) state(*http.Request) (any, error) {
 	files := map[string]string{}
 	for _, name := range []string{owner.EventFile, folder.CorrectionsFile} {
 		_, version, err := e.files.Read(name)
 		if err != nil {
-			answerError(w, err)
-			return
+			return nil, err
 		}
 		files[name] = version
 	}
@@ -119,7 +141,7 @@ func (e *event) sendState(w http.ResponseWriter, _ *http.Request) {
 	defer e.mu.Unlock()
 	s := state{Version: e.version, Dir: e.dir, Title: filepath.Base(e.dir), Files: files, Notes: []string{}, Columns: []column{},
 		Fields: roster.FieldNames(), Roles: []role{}, Kinds: []string{}, Printers: []string{}, Shares: []share{}, Doubts: []doubt{}, Failure: e.failure,
-		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: adoption(e.dir)}, Job: e.jobs.Last(), Findings: []finding{}}
+		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: e.issued().Issuer()}, Job: e.jobs.Last(), Findings: []revise.Finding{}}
 	if e.list != nil {
 		e.describe(&s)
 	}
@@ -132,10 +154,11 @@ func (e *event) sendState(w http.ResponseWriter, _ *http.Request) {
 	}
 	ordered := slices.Clone(e.report.Problems)
 	slices.SortStableFunc(ordered, func(a, b source.Problem) int { return int(a.Severity) - int(b.Severity) })
+	l := e.listed()
 	for _, p := range ordered[:min(len(ordered), maxFindings)] {
-		s.Findings = append(s.Findings, e.finding(p))
+		s.Findings = append(s.Findings, l.Finding(p))
 	}
-	local.SendJSON(w, s)
+	return s, nil
 }
 
 // describe fills in what the event, its list and its papers are.
@@ -197,48 +220,6 @@ func doubtsOf(all []people.Doubt) []doubt {
 	return out
 }
 
-// finding returns a problem with its cell of the list and its fixes.
-func (e *event) finding(p source.Problem) finding {
-	f := finding{Problem: p, Place: p.Place()}
-	if p.Code == "roster-ambiguous" {
-		f.Fixes = choices(p)
-		return f
-	}
-	if e.list == nil || e.list.Roster == nil || p.File != e.list.Roster.File || p.Line == 0 {
-		return f
-	}
-	at, found := slices.BinarySearchFunc(e.table.Rows, p.Line, func(r roster.TableRow, line int) int { return r.Line - line })
-	if !found {
-		return f
-	}
-	row := e.table.Rows[at]
-	f.Row = row.Key
-	if c := p.Column - 1; c >= 0 && c < len(e.table.Header) {
-		f.Cell = &cell{Column: e.table.Columns[c], Header: e.table.Header[c]}
-		if c < len(row.Cells) {
-			f.Cell.Text = strings.TrimSpace(row.Cells[c])
-		}
-		if p.Instead != "" && p.Instead != f.Cell.Text {
-			f.Fixes = append(f.Fixes, fix{Do: "cell", To: p.Instead})
-		}
-	}
-	if p.Twin > 0 {
-		if twin, found := slices.BinarySearchFunc(e.table.Rows, p.Twin, func(r roster.TableRow, line int) int { return r.Line - line }); found {
-			f.Fixes = append(f.Fixes, fix{Do: "merge", Into: e.table.Rows[twin].Key})
-		}
-	}
-	if p.Code == "person-unknown-role" && f.Cell != nil {
-		for _, key := range e.list.Event.RoleOrder[:min(len(e.list.Event.RoleOrder), maxAliases)] {
-			f.Fixes = append(f.Fixes, fix{Do: "alias", Role: key, Word: f.Cell.Text})
-		}
-		f.Fixes = append(f.Fixes, fix{Do: "role", Word: f.Cell.Text})
-	}
-	if p.Severity == source.Error || p.Code == "roster-placeholder" || p.Code == "roster-device" {
-		f.Fixes = append(f.Fixes, fix{Do: "out"})
-	}
-	return f
-}
-
 // shownRow is a row of the list with the person on it.
 type shownRow struct {
 	Line     int            `json:"line"`
@@ -253,8 +234,8 @@ type shownRow struct {
 	Attended string         `json:"attended,omitempty"` // yes, no or unknown
 }
 
-// sendPeople answers with a page of the list, from row "from" on, of the rows that contain "q".
-func (e *event) sendPeople(w http.ResponseWriter, r *http.Request) {
+// people answers with a page of the list, from row "from" on, of the rows that contain "q".
+func (e *event) people(r *http.Request) (any, error) {
 	from, _ := strconv.Atoi(r.FormValue("from")) // without one, the first page
 	q := strings.ToLower(strings.TrimSpace(r.FormValue("q")))
 	e.mu.Lock()
@@ -290,28 +271,28 @@ func (e *event) sendPeople(w http.ResponseWriter, r *http.Request) {
 		}
 		out.Rows = append(out.Rows, one)
 	}
-	local.SendJSON(w, out)
+	return out, nil
 }
 
 // summary is the result of a run as the page shows it.
 type summary struct {
-	Badges       int       `json:"badges"`
-	Sheets       int       `json:"sheets"`
-	Certificates int       `json:"certificates"`
-	Blanks       int       `json:"blanks"`
-	Issued       int       `json:"issued"`
-	Replaced     int       `json:"replaced"`
-	Draft        bool      `json:"draft"`
-	Same         bool      `json:"same"`
-	Keys         string    `json:"keys"` // folder of new keys
-	Withheld     []string  `json:"withheld"`
-	Undecided    bool      `json:"undecided"`
-	Gone         []person  `json:"gone"`
-	Unearned     []person  `json:"unearned"`
-	Files        int       `json:"files"`
-	Removed      int       `json:"removed"`
-	Problems     []finding `json:"problems"`
-	Said         []string  `json:"said"`
+	Badges       int              `json:"badges"`
+	Sheets       int              `json:"sheets"`
+	Certificates int              `json:"certificates"`
+	Blanks       int              `json:"blanks"`
+	Issued       int              `json:"issued"`
+	Replaced     int              `json:"replaced"`
+	Draft        bool             `json:"draft"`
+	Same         bool             `json:"same"`
+	Keys         string           `json:"keys"` // folder of new keys
+	Withheld     []string         `json:"withheld"`
+	Undecided    bool             `json:"undecided"`
+	Gone         []person         `json:"gone"`
+	Unearned     []person         `json:"unearned"`
+	Files        int              `json:"files"`
+	Removed      int              `json:"removed"`
+	Problems     []revise.Finding `json:"problems"`
+	Said         []string         `json:"said"`
 }
 
 type person struct {
@@ -324,7 +305,7 @@ func summaryOf(r *batch.Report) summary {
 	s := summary{Badges: r.Badges, Sheets: r.Sheets, Certificates: r.Certificates, Blanks: r.Blanks, Issued: r.Issued,
 		Replaced: r.Numbers.Corrected, Draft: len(r.Draft) > 0, Same: r.Same, Keys: r.NewKeys, Undecided: r.Undecided,
 		Files: len(r.Files), Removed: len(r.Removed), Withheld: slices.Compact(slices.Sorted(slices.Values(r.Withheld))),
-		Problems: findings(r.Problems)}
+		Problems: revise.Findings(r.Problems)}
 	for _, p := range r.Gone {
 		s.Gone = append(s.Gone, person{p.ID, p.Name})
 	}

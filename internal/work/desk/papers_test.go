@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"lanyard/internal/work/batch"
-	"lanyard/internal/work/create"
+	"lanyard/internal/work/issued"
 	"lanyard/internal/work/job"
 	"lanyard/internal/work/revise"
 )
@@ -39,12 +39,13 @@ func TestColumnByButton(t *testing.T) {
 		dir := newEvent(t, list)
 		_, event := served(t, Options{Dir: dir})
 		s := stateOf(t, event)
-		var offered []fix
+		var asked revise.Finding
 		for _, f := range s.Findings {
 			if f.Code == "roster-ambiguous" {
-				offered = f.Fixes
+				asked = f
 			}
 		}
+		offered := asked.Fixes
 		if len(offered) != 2 || offered[0].Do != "column" || offered[0].Field != "organisation" {
 			t.Fatalf("offered %+v of %+v", offered, s.Findings)
 		}
@@ -147,12 +148,12 @@ func TestPrinted(t *testing.T) {
 	if j := settled(t, event); j.State != job.Done {
 		t.Fatalf("%+v", j)
 	}
-	var issued struct{ Rows []issuedRow }
-	ask(t, "GET", event+"issued.json?q=Ana", nil, &issued)
-	if len(issued.Rows) != 1 || len(issued.Rows[0].Prints) == 0 {
-		t.Fatalf("%+v", issued)
+	var listed issued.Papers
+	ask(t, "GET", event+"issued.json?q=Ana", nil, &listed)
+	if len(listed.Rows) != 1 || len(listed.Rows[0].Prints) == 0 {
+		t.Fatalf("%+v", listed)
 	}
-	at := event + "printed/" + issued.Rows[0].Number + "/"
+	at := event + "printed/" + listed.Rows[0].Number + "/"
 	first := fetched(t, at+"picture.png?width=500", 200)
 	type changed struct {
 		Differs bool
@@ -175,14 +176,14 @@ func TestPrinted(t *testing.T) {
 			t.Errorf("%s is answered with %d, want %d", number, got, code)
 		}
 	}
-	file := filepath.Join(batch.OutDir, issued.Rows[0].Prints[0].File)
+	file := filepath.Join(batch.OutDir, listed.Rows[0].Prints[0].File)
 	write(t, dir, file, "%PDF-1.7\n")
 	fetched(t, at+"picture.png", 404)
 	if err := os.Remove(filepath.Join(dir, file)); err != nil {
 		t.Fatal(err)
 	}
 	fetched(t, at+"picture.png", 404)
-	var site struct{ All []keyState }
+	var site issued.Site
 	if ask(t, "GET", event+"site.json", nil, &site); len(site.All) != 1 || site.All[0].State != "signs" || site.All[0].ID == "" {
 		t.Errorf("the keys are %+v", site.All)
 	}
@@ -201,54 +202,4 @@ func fetched(t *testing.T, url string, want int) []byte {
 		t.Fatalf("%s: %d %v %.200s", url, answer.StatusCode, err, data)
 	}
 	return data
-}
-
-// An event that was made alone and lies in the folder of an issuer is taken in with a button.
-func TestAdopt(t *testing.T) {
-	dir := newEvent(t, "id,name,role\n1,Ana Pop,speaker\n")
-	_, event := served(t, Options{Dir: dir})
-	var r refusal
-	if code := ask(t, "POST", event+"adopt", struct{}{}, &r); code != 422 || r.Hint == "" {
-		t.Errorf("%d %+v", code, r)
-	}
-	ask(t, "POST", event+"make", wish{}, nil)
-	settled(t, event)
-	home := filepath.Join(t.TempDir(), "acme")
-	facts := create.Facts{Issuer: "Example University", Verify: "verify.example.edu"}
-	if err := facts.IssuerFolder(home); err != nil {
-		t.Fatal(err)
-	}
-	inside := filepath.Join(home, "desk")
-	if err := os.CopyFS(inside, os.DirFS(dir)); err != nil {
-		t.Fatal(err)
-	}
-	err := filepath.WalkDir(inside, func(path string, d os.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return os.Chmod(path, 0o700)
-		}
-		return os.Chmod(path, 0o600)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, event = served(t, Options{Dir: inside})
-	if got := stateOf(t, event).Setup.Adoption; got != home {
-		t.Fatalf("it can be taken in by %q", got)
-	}
-	var a struct {
-		Papers      int
-		Error, Hint string
-	}
-	if code := ask(t, "POST", event+"adopt", struct{}{}, &a); code != 200 || a.Papers != 1 {
-		t.Fatalf("%d %+v", code, a)
-	}
-	if _, err := os.Stat(filepath.Join(inside, "keys")); err == nil {
-		t.Error("the event still has keys of its own")
-	}
-	if got := stateOf(t, event).Setup.Adoption; got != "" {
-		t.Errorf("it is offered to %q again", got)
-	}
 }
