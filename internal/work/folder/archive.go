@@ -1,10 +1,7 @@
 package folder
 
 import (
-	"bytes"
 	"fmt"
-	"image/color"
-	"image/jpeg"
 	"slices"
 
 	"lanyard/internal/base/geom"
@@ -13,6 +10,7 @@ import (
 	"lanyard/internal/input/eventfile"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/album"
 )
 
 // loss is a reason why files do not claim to be PDF/A, in words that follow the name of a template.
@@ -67,7 +65,7 @@ func (w *Work) judgeArchive() {
 // losses returns why papers of t do not claim to be PDF/A. Photos of people are not read here;
 // package press judges them when it draws.
 func (w *Work) losses(t *template.Template) (all []loss) {
-	if b := w.album.backgrounds[t]; b != nil {
+	if b := w.pictures.backgrounds[t]; b != nil {
 		if l, lost := w.lossOf(b.Image, "background "+source.Quote(t.Background.Picture)); lost {
 			l.line = t.Background.Line
 			all = append(all, l)
@@ -88,7 +86,7 @@ func (w *Work) losses(t *template.Template) (all []loss) {
 			return
 		}
 		for _, name := range w.picturesOf(p) {
-			if img := w.album.named[name]; img != nil {
+			if img := w.pictures.named[name]; img != nil {
 				if l, lost := w.lossOf(img, "picture "+source.Quote(name)); lost {
 					l.line = line
 					all = append(all, l)
@@ -131,19 +129,10 @@ func (w *Work) lossOf(img *page.Image, what string) (l loss, lost bool) {
 	case "pdf":
 		return loss{what: "the " + what + " is a page of a PDF that another program has made", hint: pdfHint}, true
 	case "jpeg":
-		if w.Press == nil && isCMYK(img) {
+		if w.Press == nil && album.IsCMYK(img) {
 			return loss{what: "the " + what + " is in CMYK, and the profile of the press is not known",
 				hint: cmykHint}, true
 		}
 	}
 	return loss{}, false
-}
-
-// isCMYK reports whether a picture is a JPEG in CMYK.
-func isCMYK(img *page.Image) bool {
-	if img.Format != "jpeg" {
-		return false
-	}
-	c, err := jpeg.DecodeConfig(bytes.NewReader(img.Data))
-	return err == nil && c.ColorModel == color.CMYKModel
 }

@@ -13,10 +13,12 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
+	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/picture"
 	"lanyard/internal/paper/template"
+	"lanyard/internal/work/album"
 )
 
 // unusable sets the message of p for a file that exists but is not a picture. Problems in an SVG have a position in
@@ -55,7 +57,7 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 // image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
 // the fonts that it uses without embedding them.
 func (w *Work) image(ctx context.Context, file string, v picture.View, p source.Problem) (img *page.Image, absent []string) {
-	data, err := w.read(file, maxPicture)
+	data, err := w.read(file, album.MaxFile)
 	if err != nil {
 		p.Message, p.Hint = bundle.WhyNot(file, err)
 		w.problems.Add(p)
@@ -71,7 +73,7 @@ func (w *Work) image(ctx context.Context, file string, v picture.View, p source.
 	memory := page.Memory(data)
 	w.nears(source.Problem{File: file}, "the pixels of the picture take %d of at most %d MB of memory", memory>>20,
 		page.MaxMemory>>20, fewer)
-	if memory > large {
+	if memory > album.Large {
 		runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	}
 	return img, absent
@@ -98,7 +100,7 @@ func (w *Work) loadBackgrounds(ctx context.Context) {
 			w.problems.Add(p)
 			continue
 		}
-		w.album.backgrounds[t] = placed
+		w.pictures.backgrounds[t] = placed
 	}
 }
 
@@ -129,4 +131,24 @@ func (w *Work) background(ctx context.Context, b template.Background, p source.P
 	}
 	known[key] = img
 	return file, img
+}
+
+// pictures are those of an event as layout asks for them: what event.toml and the templates name was read with the folder,
+// photos are read as papers are laid out.
+type pictures struct {
+	*album.Album
+	named       map[string]*page.Image
+	backgrounds map[*template.Template]*page.Picture
+}
+
+// Background returns the artwork below the boxes of t, or nil.
+func (p *pictures) Background(t *template.Template) *page.Picture { return p.backgrounds[t] }
+
+// Named returns the event's picture called name, or nil.
+func (p *pictures) Named(name string) *page.Image { return p.named[name] }
+
+// SumOf returns a hash of the photo in a file of the event's folder, "" if there is none: layout reports what is wrong with
+// it.
+func (w *Work) SumOf(file expression.Phrase, field func(name string) string) string {
+	return w.pictures.Sum(file, field)
 }

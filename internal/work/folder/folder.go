@@ -37,15 +37,13 @@ import (
 	"lanyard/internal/paper/picture"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
+	"lanyard/internal/work/album"
 	"lanyard/internal/work/owner"
 	"lanyard/templates"
 )
 
-// Limits of an event's folder.
-const (
-	maxList    = roster.MaxFile
-	maxPicture = 32 << 20 // bytes of a picture: a photograph of 50 megapixels
-)
+// maxList is the most bytes of a list.
+const maxList = roster.MaxFile
 
 // Work is an event's folder as read: everything a run needs.
 type Work struct {
@@ -67,7 +65,7 @@ type Work struct {
 
 	root     *os.Root
 	given    *Given // nil: the list is a file of the folder
-	album    *album
+	pictures *pictures
 	problems source.Problems
 	main     map[paper.Kind]*template.Template            // the default designs
 	cell     geom.Size                                    // of the stock, which all badges fill; zero: they have a size of their own
@@ -101,9 +99,8 @@ func Load(ctx context.Context, dir string, given ...Given) (*Work, source.Proble
 		return nil, nil, fmt.Errorf("reading event: %w", err)
 	}
 	defer root.Close()
-	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS),
-		album: &album{dir: dir, named: map[string]*page.Image{}, backgrounds: map[*template.Template]*page.Picture{}}}
-	w.album.fonts = w.Fonts
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS)}
+	w.pictures = &pictures{album.New(dir, w.Fonts), map[string]*page.Image{}, map[*template.Template]*page.Picture{}}
 	if len(given) > 0 {
 		w.given = &given[0]
 	}
@@ -230,14 +227,14 @@ func (w *Work) loadPictures(ctx context.Context) {
 func (w *Work) loadPicture(ctx context.Context, key, name, file string) {
 	img, absent := w.image(ctx, file, picture.View{Page: 1}, w.Event.Problem("event-picture", key, "", ""))
 	if img == nil { // already reported: not the template's fault
-		w.album.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
+		w.pictures.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return
 	}
 	if len(absent) > 0 {
 		p := w.Event.Problem("picture-font", key, "", "")
 		w.problems.Add(lacksFonts(p, file, absent))
 	}
-	w.album.named[name] = img
+	w.pictures.named[name] = img
 }
 
 func (w *Work) loadTemplates() {
@@ -316,7 +313,7 @@ func (w *Work) Design(kind paper.Kind, role string) *template.Template {
 }
 
 // Layouter returns a layouter with the fonts and pictures of the event.
-func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.album) }
+func (w *Work) Layouter() *layout.Layouter { return layout.New(w.Fonts, w.pictures) }
 
 // Templates returns every template of the event.
 func (w *Work) Templates() []*template.Template {

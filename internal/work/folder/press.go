@@ -29,7 +29,7 @@ func (w *Work) loadPress() {
 
 // PhotoNotes says how many of the photos read so far keep their papers from being PDF/A, and names the first.
 func (w *Work) PhotoNotes() []string {
-	names := w.album.inCMYK()
+	names := w.pictures.InCMYK()
 	if w.Press != nil || len(names) == 0 {
 		return nil
 	}

@@ -62,8 +62,8 @@ func (w *Work) Redesign(t *template.Template, data []byte) *Work {
 		if o == nil || o.File != t.File {
 			return o
 		}
-		if b := w.album.backgrounds[o]; b != nil {
-			w.album.backgrounds[t] = b
+		if b := w.pictures.backgrounds[o]; b != nil {
+			w.pictures.backgrounds[t] = b
 		}
 		return t
 	}

@@ -1,4 +1,4 @@
-package folder
+package album
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ func TestPhotosAreReduced(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	a := &album{dir: dir}
+	a := New(dir, nil)
 	p, err := a.File("big.png")
 	if err != nil || p.Width != 1000 || p.Height != 500 || len(p.Data) > 100_000 {
 		t.Fatalf("%+v, %v", p, err)
@@ -54,7 +54,7 @@ func TestDrawings(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	a := &album{dir: dir}
+	a := New(dir, nil)
 	p, err := a.File("mark.svg")
 	if err != nil || p.Format != "svg" || len(p.Items) != 1 || p.Title != "A mark" || len(p.Name) != 64 {
 		t.Fatalf("%+v, %v", p, err)

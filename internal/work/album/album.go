@@ -1,10 +1,15 @@
-package folder
+// Package album holds the photos of people: each is read once from the event's folder, when its paper is laid out, upright
+// and reduced to what paper shows.
+package album
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"image/color"
+	"image/jpeg"
 	"io"
 	"io/fs"
 	"maps"
@@ -20,16 +25,13 @@ import (
 	"lanyard/internal/paper/expression"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/picture"
-	"lanyard/internal/paper/template"
 	"lanyard/internal/typography/font"
 )
 
-// album holds the pictures of an event. It is safe for concurrent use.
-type album struct {
-	dir         string
-	fonts       *font.Library // for text in place of a PDF
-	named       map[string]*page.Image
-	backgrounds map[*template.Template]*page.Picture
+// Album holds the photos of an event. It may be used by several goroutines.
+type Album struct {
+	dir   string
+	fonts *font.Library // for the text of drawings
 
 	mu     sync.Mutex
 	photos map[string]photo // by file name; a run shows each person's photo twice
@@ -38,28 +40,29 @@ type album struct {
 	alone sync.Mutex // held while a large photo is read
 }
 
+// New returns the photos in the event's folder dir. Drawings among them are set in fonts.
+func New(dir string, fonts *font.Library) *Album { return &Album{dir: dir, fonts: fonts} }
+
 type photo struct {
 	image *page.Image
 	err   error
 }
 
-// Limits of the photos in memory. The reduced photo that a page shows is kept, about 100 MB in all. Large photos
-// are read one at a time and released before the next; reading them on all workers would take a multiple of
-// page.MaxMemory.
+// MaxFile is the most bytes of a picture: a photograph of 50 megapixels.
+const MaxFile = 32 << 20
+
+// Large is the memory in bytes above which a picture is read alone, and released before the next: a photo from a telephone
+// has 23 MB. Reading such pictures on all workers would take a multiple of page.MaxMemory.
+const Large = 24 << 20
+
+// Limits of the photos in memory. The reduced photo that a page shows is kept, about 100 MB in all.
 const (
 	maxPhotos = 512
-	large     = 24 << 20 // bytes of memory: a photo from a telephone has 23 MB
-	largeFile = large / 3
+	largeFile = Large / 3
 )
 
-// Background returns the artwork below the boxes of t, or nil.
-func (a *album) Background(t *template.Template) *page.Picture { return a.backgrounds[t] }
-
-// Named returns the event's picture called name, or nil.
-func (a *album) Named(name string) *page.Image { return a.named[name] }
-
 // File returns the photo in a file of the event's folder, upright and reduced; nil if there is no such file.
-func (a *album) File(name string) (*page.Image, error) {
+func (a *Album) File(name string) (*page.Image, error) {
 	a.mu.Lock()
 	p, ok := a.photos[name]
 	a.mu.Unlock()
@@ -73,7 +76,7 @@ func (a *album) File(name string) (*page.Image, error) {
 		a.photos = map[string]photo{}
 	}
 	a.photos[name] = p
-	if p.image != nil && isCMYK(p.image) {
+	if p.image != nil && IsCMYK(p.image) {
 		if a.cmyk == nil {
 			a.cmyk = map[string]bool{}
 		}
@@ -82,14 +85,14 @@ func (a *album) File(name string) (*page.Image, error) {
 	return p.image, p.err
 }
 
-// inCMYK returns the names of the photos in CMYK that have been read, sorted.
-func (a *album) inCMYK() []string {
+// InCMYK returns the names of the photos in CMYK that have been read, sorted.
+func (a *Album) InCMYK() []string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return slices.Sorted(maps.Keys(a.cmyk))
 }
 
-func (a *album) read(name string) (*page.Image, error) {
+func (a *Album) read(name string) (*page.Image, error) {
 	if !fs.ValidPath(name) {
 		return nil, fmt.Errorf("%q is no name for a file inside the event's folder", name)
 	}
@@ -104,8 +107,8 @@ func (a *album) read(name string) (*page.Image, error) {
 		a.alone.Lock()
 		defer a.settle()
 	}
-	data, err := bundle.ReadInside(root, name, maxPicture)
-	if !first && page.Memory(data) > large {
+	data, err := bundle.ReadInside(root, name, MaxFile)
+	if !first && page.Memory(data) > Large {
 		a.alone.Lock()
 		defer a.settle()
 	}
@@ -135,7 +138,7 @@ func unprintable(name string, err error) error {
 }
 
 // settle ends an exclusive read.
-func (a *album) settle() {
+func (a *Album) settle() {
 	runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	a.alone.Unlock()
 }
@@ -143,9 +146,9 @@ func (a *album) settle() {
 // sumLength is the number of bytes kept of a picture's hash: enough to notice a different picture.
 const sumLength = 8
 
-// SumOf returns a hash of the picture in a file of the event's folder, "" if there is none: layout reports what is
+// Sum returns a hash of the picture in a file of the event's folder, "" if there is none: layout reports what is
 // wrong with it.
-func (w *Work) SumOf(file expression.Phrase, field func(name string) string) string {
+func (a *Album) Sum(file expression.Phrase, field func(name string) string) string {
 	var name strings.Builder
 	for _, part := range file {
 		name.WriteString(part.Literal + field(part.Field))
@@ -153,7 +156,7 @@ func (w *Work) SumOf(file expression.Phrase, field func(name string) string) str
 	if !fs.ValidPath(name.String()) {
 		return ""
 	}
-	root, err := os.OpenRoot(w.Dir)
+	root, err := os.OpenRoot(a.dir)
 	if err != nil {
 		return ""
 	}
@@ -168,4 +171,13 @@ func (w *Work) SumOf(file expression.Phrase, field func(name string) string) str
 		return ""
 	}
 	return "picture " + hex.EncodeToString(hash.Sum(nil)[:sumLength])
+}
+
+// IsCMYK reports whether a picture is a JPEG in CMYK.
+func IsCMYK(img *page.Image) bool {
+	if img.Format != "jpeg" {
+		return false
+	}
+	c, err := jpeg.DecodeConfig(bytes.NewReader(img.Data))
+	return err == nil && c.ColorModel == color.CMYKModel
 }
