@@ -244,7 +244,7 @@ func moduleOf(imp string) string {
 var shared = map[string]string{
 	"github.com/pelletier/go-toml/v2": "base/amend base/source",
 	"github.com/go-text/typesetting":  "typography/font typography/text",
-	"golang.org/x/text":               "base/locale input/roster paper/extract typography/font typography/text work/placeholder",
+	"golang.org/x/text":               "base/locale input/roster paper/charset typography/font typography/text work/placeholder",
 }
 
 // readMap returns internal/README.md.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/cos"
+	"lanyard/internal/paper/charset"
 )
 
 // typeface is a font of the file: characters and widths of its codes.
@@ -198,4 +199,15 @@ func (t *typeface) width(code int) float64 {
 		return w
 	}
 	return t.usual
+}
+
+// standardWidths sets the widths of a font that states none.
+func (t *typeface) standardWidths() {
+	table, other := charset.Widths(t.look.Name, t.look.Bold, t.look.Italic)
+	t.usual = other / 1000
+	for code, text := range t.text {
+		if table != nil && len(text) == 1 && text[0] >= ' ' && text[0] <= '~' {
+			t.widths[code] = table[text[0]-' '] / 1000
+		}
+	}
 }

@@ -1,4 +1,4 @@
-package extract
+package charset
 
 import "strings"
 
@@ -19,7 +19,7 @@ var (
 		611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778,
 		556, 556, 500, 389, 280, 389, 584,
 	}
-	times = [...]float64{
+	timesRoman = [...]float64{
 		250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500,
 		500, 500, 500, 500, 278, 278, 564, 564, 564, 444, 921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722,
 		611, 889, 722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, 333, 444,
@@ -48,27 +48,23 @@ const (
 	averageWidth = 556
 )
 
-// standardWidths sets the widths of a font that states none.
-func (t *typeface) standardWidths() {
-	name := strings.ToLower(t.look.Name)
-	t.usual = averageWidth / 1000.0
-	table := helvetica
+// Widths returns the widths, in thousandths of an em, of the characters from space to ~ in a font that a file may name without stating its
+// widths, and that of every other character. The table is nil for a font of fixed pitch; a font with an unknown name is
+// taken for Helvetica.
+func Widths(name string, bold, italic bool) (table *[95]float64, other float64) {
+	name = strings.ToLower(name)
+	times := strings.Contains(name, "times")
 	switch {
 	case strings.Contains(name, "courier"):
-		t.usual = fixedWidth / 1000.0
-		return
-	case strings.Contains(name, "times") && t.look.Bold:
-		table = timesBold
-	case strings.Contains(name, "times") && t.look.Italic:
-		table = timesItalic
-	case strings.Contains(name, "times"):
-		table = times
-	case t.look.Bold:
-		table = helveticaBold
+		return nil, fixedWidth
+	case times && bold:
+		return &timesBold, averageWidth
+	case times && italic:
+		return &timesItalic, averageWidth
+	case times:
+		return &timesRoman, averageWidth
+	case bold:
+		return &helveticaBold, averageWidth
 	}
-	for code, text := range t.text {
-		if len(text) == 1 && text[0] >= ' ' && text[0] <= '~' {
-			t.widths[code] = table[text[0]-' '] / 1000
-		}
-	}
+	return &helvetica, averageWidth
 }
