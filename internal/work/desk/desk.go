@@ -2,9 +2,9 @@
 // words: a new event, its people, printing, what was issued, the verification page.
 //
 // The page is only for the person at this machine (package local). The files stay the truth: what the page does is a
-// readable change of event.toml or corrections.csv, or a verb of package batch or registry, and a change of the files by
-// anybody else appears on the page. A change states the version of the file that it was made from; if the file is
-// another one by now, nothing is written and both texts are shown.
+// readable change of the files (package revise) or a verb of package batch or issued, and a change of the files by anybody
+// else appears on the page. A change states the version of the file that it was made from; if the file is another one by
+// now, nothing is written and both texts are shown.
 //
 // # Decisions
 //
