@@ -44,8 +44,10 @@ func body(data string) string {
 }
 
 // packed returns a Flate stream whose dictionary has further entries.
-func packed(entries, data string) string {
-	z := squeezed(data)
+func packed(entries, data string) string { return ready(entries, squeezed(data)) }
+
+// ready returns a stream of what squeezed has returned.
+func ready(entries, z string) string {
 	return fmt.Sprintf("<</Filter/FlateDecode/Length %d%s>>\nstream\n%s\nendstream", len(z), entries, z)
 }
 
@@ -239,7 +241,8 @@ func TestRefused(t *testing.T) {
 		decrypt = "save it without a password, or type: qpdf --decrypt in.pdf out.pdf"
 		show    = "show the layer or delete it in the program that made it, and save it again"
 	)
-	bomb := strings.Repeat("\x00", 40<<20)
+	squeezedBomb := squeezed(strings.Repeat("\x00", 40<<20))
+	bomb := ready("", squeezedBomb)
 	for name, c := range map[string]struct {
 		data          []byte
 		message, hint string
@@ -292,10 +295,10 @@ func TestRefused(t *testing.T) {
 			"the file is damaged: objects are nested more than 60 deep", again},
 		"endless string": {made(catalog, "<</Type/Pages/Kids("),
 			"the file is damaged: a string has no end", again},
-		"a bomb": {one("/Resources<</XObject<</A 5 0 R/B 6 0 R/C 7 0 R/D 8 0 R>>>>", packed("", bomb), packed("", bomb), packed("", bomb), packed("", bomb)),
+		"a bomb": {one("/Resources<</XObject<</A 5 0 R/B 6 0 R/C 7 0 R/D 8 0 R>>>>", bomb, bomb, bomb, bomb),
 			"it decompresses to more than 150 MB", simpler},
-		"a bomb in a bomb": {one("/Resources<</XObject<</A 5 0 R>>>>", "<</Filter[/FlateDecode/FlateDecode]"+packed("", squeezed(bomb))[len("<</Filter/FlateDecode"):]), "", ""},
-		"many parts": {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents[4 0 R 4 0 R]>>", packed("", bomb)),
+		"a bomb in a bomb": {one("/Resources<</XObject<</A 5 0 R>>>>", "<</Filter[/FlateDecode/FlateDecode]"+packed("", squeezedBomb)[len("<</Filter/FlateDecode"):]), "", ""},
+		"many parts": {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents[4 0 R 4 0 R]>>", bomb),
 			"it decompresses to more than 32 MB", simpler},
 		"old compression": {made(catalog, pages, "<</Type/Page/MediaBox[0 0 9 9]/Contents[4 0 R 4 0 R]>>", "<</Filter/LZWDecode/Length 5>>\nstream\n12345\nendstream"),
 			"it uses an old compression (LZWDecode)", "type: qpdf --recompress-flate --decode-level=generalized in.pdf out.pdf"},

@@ -2,7 +2,9 @@ package blueprint
 
 import (
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,8 +47,13 @@ func TestCertificatesFillTheirSizes(t *testing.T) {
 			if len(sizes) < 3+4 {
 				t.Errorf("it claims only %d sizes: %v", len(sizes), sizes)
 			}
-			for paper, size := range sizes {
-				for _, signs := range []int{0, 1, 2, 3, 6} {
+			counts := []int{0, 1, 2, 3, 6}
+			for i, paper := range slices.Sorted(maps.Keys(sizes)) {
+				size := sizes[paper]
+				for k, signs := range counts {
+					if testing.Short() && (i+k)%len(counts) != 0 {
+						continue // another number at each size
+					}
 					tm, problems := Parse(file, data, Setting{Size: size, Signatories: signs})
 					if len(problems) > 0 {
 						t.Errorf("%s with %d signatories: %v", paper, signs, problems)

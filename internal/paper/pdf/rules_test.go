@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -71,17 +72,24 @@ func TestRules(t *testing.T) {
 	made := meta
 	made.Press = press(t)
 	files["a press"] = write(t, made, everyItem(t), pressed(geom.Colour{Space: geom.CMYK, V: [4]uint8{80, 20, 0, 10}}), both)
-	for name, pages := range designs(t) {
-		files[name] = write(t, meta, pages...)
+	all := designs(t)
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		if testing.Short() && i%3 != 0 {
+			continue
+		}
+		files[name] = write(t, meta, all[name]...)
 	}
 	for name, data := range files {
 		t.Run(name, func(t *testing.T) {
+			file := open(t, data)
 			for check, f := range checks {
 				t.Run(check, func(t *testing.T) {
 					if used[check] == "" {
 						t.Fatal("it stands for no rule")
 					}
-					if f(t, open(t, data)); t.Failed() {
+					own := file
+					own.t = t
+					if f(t, own); t.Failed() {
 						t.Log("this breaks one of" + used[check])
 					}
 				})

@@ -215,6 +215,10 @@ func TestAgain(t *testing.T) {
 		}, 0, batch.Options{}},
 		"a file of a later run": {func(e event) { e.run(batch.Job{Options: batch.Options{One: "5"}, Now: later(1)}) }, all, batch.Options{}},
 	} {
+		if sample := []string{"a name", "a person fewer", "the template", "a file that is gone", "a record with another byte"}; testing.Short() &&
+			!slices.Contains(sample, name) {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := newAgain(t, "classic")
@@ -264,6 +268,9 @@ func TestAgainPhotos(t *testing.T) {
 		"a photo that is gone": {func(e event) { e.remove("photos/1.jpg") }, 100},
 		"a photo more":         {func(e event) { e.write("photos/2.jpg", dot(200, photo)) }, 100},
 	} {
+		if testing.Short() && name != "a photo" {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := newAgain(t, "photo")

@@ -282,9 +282,9 @@ func TestRefusesStale(t *testing.T) {
 // A thousand random edits, each undone, restore the original bytes. Pictures after edits are compared pixel by pixel
 // with those of the folder loaded afresh.
 func TestRandomEdits(t *testing.T) {
-	edits := 1000
+	edits, every := 1000, 100 // edits from one comparison of pictures to the next
 	if testing.Short() {
-		edits = 20
+		edits, every = 20, 5
 	}
 	for _, side := range []string{"certificate/front", "badge/front"} {
 		dir := copied(t, tehran)
@@ -298,7 +298,7 @@ func TestRandomEdits(t *testing.T) {
 			if p.ask("POST", "edit", p.request(randomAction(r, p.view)), nil) == 200 {
 				p.load()
 			}
-			if n%(edits/10) == 0 {
+			if n%every == 0 {
 				comparePictures(t, p, kind)
 			}
 		}
