@@ -8,6 +8,7 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/readback"
 	"lanyard/internal/paper/resource"
 )
 
@@ -71,11 +72,19 @@ func (c *content) run(b []byte) error {
 		if err := c.step(1); err != nil {
 			return err
 		}
-		if operator == "ID" { // the data of an inline picture
+		if operator == "BI" {
+			if s, end, ok := readback.StencilAt(b, p.At()); ok {
+				p = cos.NewParser(b, end, &c.values)
+				err = c.stencil(s)
+			}
+		} else if operator == "ID" { // the data of an inline picture of another program
 			c.omit(Inline)
 			at := inlineEnd(b, p.At())
 			p = cos.NewParser(b, at, &c.values)
-		} else if err := c.do(operator); err != nil {
+		} else {
+			err = c.do(operator)
+		}
+		if err != nil {
 			return err
 		}
 		if err := c.over(); err != nil {
@@ -467,8 +476,8 @@ func length(path geom.Path) (sum float64) {
 	return sum
 }
 
-// quadrangle returns a box, given by two corners, in a place.
-func quadrangle(m geom.Matrix, box [4]float64) (path geom.Path) {
+// quadrangle adds a box, given by two corners, in a place to a path.
+func quadrangle(path geom.Path, m geom.Matrix, box [4]float64) geom.Path {
 	p := position(m, box[0], box[1])
 	path.Move(p.X, p.Y)
 	for _, q := range [...][2]float64{{box[2], box[1]}, {box[2], box[3]}, {box[0], box[3]}} {
@@ -523,7 +532,7 @@ func (c *content) form(s *cos.Stream, place geom.Matrix) error {
 		inner.state.fill.opacity, inner.state.stroke.opacity, inner.state.masked = 1, 1, false
 	}
 	if box, ok := c.Box(s.Dict["BBox"]); ok {
-		inner.clipTo(quadrangle(first, box), false)
+		inner.clipTo(quadrangle(nil, first, box), false)
 	}
 	into := inner.state.into
 	before := len(*into)

@@ -69,6 +69,8 @@ const form = "/Type/XObject/Subtype/Form/BBox[0 0 100 100]"
 func TestSeen(t *testing.T) {
 	const black = "0 g 20 20 60 60 re f\n"
 	pixel := "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGBstream\n\xff\x00\x00"
+	// dark but for the upper third
+	const within = "BI/IM true/BPC 1/W 2/H 3/D[1 0]\nID \x00\xc0\xc0\nEI\n"
 	for name, c := range map[string]struct {
 		operators, resources, entries, want string
 		objects                             []string
@@ -84,12 +86,16 @@ func TestSeen(t *testing.T) {
 		"annotation": {black, "", "/Annots[2 0 R]", "#0000ff", []string{form + "stream\n0 0 1 rg 0 0 99 99 re f", "<</Type/Annot/Subtype/Stamp/Rect[30 30 70 70]/AP<</N 1 0 R>>>>"}},
 		"stencil": {black + "q 1 0 1 rg 40 0 0 40 30 30 cm /I Do Q", "/XObject<</I 1 0 R>>", "", "#ff00ff",
 			[]string{"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 1/ImageMask truestream\n\x00"}},
-		"gradient":    {black + "/S sh", "/Shading<</S<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 1 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/N 1/C0[1 0 0]/C1[0 1 1]>>>>>>", "", "#00ffff", nil},
-		"half":        {black + "/G gs 1 g 30 30 40 40 re f", "/ExtGState<</G<</ca .5>>>>", "", "#808080", nil},
-		"clipped":     {black + "q 0 0 10 10 re W n 1 g 30 30 40 40 re f Q", "", "", "#000000", nil},
-		"ink":         {black + "/C cs 1 scn 30 30 40 40 re f", "/ColorSpace<</C[/Separation/Gold/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 1 1 0]>>]>>", "", "#ff0000", nil},
-		"hidden":      {black, "", "/Annots[2 0 R]", "#000000", []string{form + "stream\n1 g 0 0 99 99 re f", "<</Type/Annot/Subtype/Stamp/F 2/Rect[30 30 70 70]/AP<</N 1 0 R>>>>"}},
-		"turned page": {black + "1 g 0 80 100 20 re f", "", "/Rotate 90", "#000000", nil},
+		"stencil within":  {black + "q 1 0 1 rg 40 0 0 40 30 30 cm " + within + " Q", "", "", "#ff00ff", nil},
+		"turned within":   {black + "q 1 0 1 rg 28 28 -28 28 50 20 cm " + within + " Q", "", "", "#ff00ff", nil},
+		"clear within":    {black + "q 1 0 1 rg 40 0 0 30 30 30 cm " + within + " Q", "", "", "#000000", nil},
+		"under a stencil": {black + "q 1 0 1 rg 40 0 0 40 30 30 cm " + within + " Q 0 1 1 rg 49 49 4 4 re f", "", "", "#00ffff", nil},
+		"gradient":        {black + "/S sh", "/Shading<</S<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 1 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/N 1/C0[1 0 0]/C1[0 1 1]>>>>>>", "", "#00ffff", nil},
+		"half":            {black + "/G gs 1 g 30 30 40 40 re f", "/ExtGState<</G<</ca .5>>>>", "", "#808080", nil},
+		"clipped":         {black + "q 0 0 10 10 re W n 1 g 30 30 40 40 re f Q", "", "", "#000000", nil},
+		"ink":             {black + "/C cs 1 scn 30 30 40 40 re f", "/ColorSpace<</C[/Separation/Gold/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 1 1 0]>>]>>", "", "#ff0000", nil},
+		"hidden":          {black, "", "/Annots[2 0 R]", "#000000", []string{form + "stream\n1 g 0 0 99 99 re f", "<</Type/Annot/Subtype/Stamp/F 2/Rect[30 30 70 70]/AP<</N 1 0 R>>>>"}},
+		"turned page":     {black + "1 g 0 80 100 20 re f", "", "/Rotate 90", "#000000", nil},
 	} {
 		d, err := Page(t.Context(), file(c.operators, c.resources, c.entries, c.objects...), 1)
 		if err != nil {
@@ -164,13 +170,17 @@ func TestHostile(t *testing.T) {
 			many(400, "%f ")+"]/Encode["+strings.Repeat("0 1 ", 401)+"]/Functions["+strings.Repeat("<</FunctionType 2/Domain[0 1]/N 2>>", 401)+"]>>>>>>", ""),
 		"masks": file(strings.Repeat("q .1 g 1 0 0 1 0 0 cm /I Do Q\n", 100_000), "/XObject<</I 1 0 R>>", "",
 			"/Type/XObject/Subtype/Image/Width 8/Height 1/BitsPerComponent 1/ImageMask truestream\n\x00"),
+		"stencils": file(strings.Repeat("q 9 0 0 9 9 9 cm BI/IM true/BPC 1/W 1600/H 1600/D[1 0]\nID "+
+			strings.Repeat(strings.Repeat("\xcc", 200)+strings.Repeat("\x33", 200), 800)+"\nEI\nQ\n", 100), "", ""),
+		"clear stencils": file(strings.Repeat("BI/IM true/BPC 1/W 1600/H 1600/D[1 0]\nID "+
+			strings.Repeat("\x00", 320_000)+"\nEI\n", 100), "", ""),
 		"empty tiles": file("/Pattern cs /P scn "+strings.Repeat("0 0 100 100 re f\n", 10_000), "/Pattern<</P 1 0 R>>", "",
 			"/PatternType 1/PaintType 1/BBox[0 0 1 1]/XStep 1.01/YStep 1.01stream\n"),
 		"saving": file(strings.Repeat("q ", 100_000), "", ""),
 		"a picture": file(strings.Repeat("q 1 .1 0 1 0 0 cm /I Do Q\n", 100_000), "/XObject<</I 1 0 R>>", "",
 			"/Type/XObject/Subtype/Image/Width 6000/Height 6000/BitsPerComponent 1/ColorSpace/DeviceGraystream\n\x00"),
 	} {
-		if testing.Short() && slices.Contains([]string{"a comb", "combs", "a picture", "masks", "empty tiles"}, name) {
+		if testing.Short() && slices.Contains([]string{"a comb", "combs", "a picture", "masks", "stencils", "empty tiles"}, name) {
 			continue // seconds each
 		}
 		began := time.Now()

@@ -77,7 +77,7 @@ func (c *content) tile(d cos.Dict, b []byte, at geom.Matrix, with *ink) error {
 		t.state.stroke = t.state.fill
 	}
 	if box, ok := c.Box(d["BBox"]); ok {
-		t.clipTo(quadrangle(at, box), false)
+		t.clipTo(quadrangle(nil, at, box), false)
 	}
 	c.forms++
 	err := t.run(b)

@@ -1,10 +1,6 @@
 package paint
 
-import (
-	"strconv"
-
-	"lanyard/internal/base/geom"
-)
+import "lanyard/internal/base/geom"
 
 // AppendOutline writes the operators that construct a path whose coordinates start at left and top, y growing downwards.
 func AppendOutline(b []byte, path geom.Path, left, top geom.Length) []byte {
@@ -50,22 +46,4 @@ func upright(path geom.Path) (geom.Rect, bool) {
 		}
 	}
 	return r, true
-}
-
-// AppendMosaic paints a mosaic as one box for each run of dark squares, in whole squares:
-// less than half the size of its outline, even compressed. All boxes are one path,
-// filled once, so that no renderer shows seams between them. left and top are as for AppendOutline.
-func AppendMosaic(b []byte, m *geom.Mosaic, left, top geom.Length) []byte {
-	const decimals = 6 // of a point: all squares together are off by less than 0.1 µm
-	b = append(b, "q "...)
-	b = strconv.AppendFloat(b, m.Step.Points(), 'f', decimals, 64)
-	b = append(b, " 0 0 "...)
-	b = strconv.AppendFloat(b, -m.Step.Points(), 'f', decimals, 64)
-	b = append(AppendPosition(append(b, ' '), m.At, left, top), "cm\n"...)
-	m.Runs(func(x, y, n int) {
-		b = append(strconv.AppendInt(b, int64(x), 10), ' ')
-		b = append(strconv.AppendInt(b, int64(y), 10), ' ')
-		b = append(strconv.AppendInt(b, int64(n), 10), " 1 re\n"...)
-	})
-	return append(b, "f\nQ\n"...)
 }

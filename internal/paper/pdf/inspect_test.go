@@ -202,6 +202,15 @@ func operators(t *testing.T, content []byte) (ops [][2]string) {
 			t.Fatalf("%v in %q", err, content)
 		}
 		if k, ok := v.(cos.Keyword); ok {
+			if k == "ID" {
+				d := inline(t, operands)
+				stride, h := (number(t, d.get("W"))+7)/8, number(t, d.get("H"))
+				end := p.At() + 1 + stride*h
+				if content[p.At()] != ' ' || !bytes.HasPrefix(content[end:], []byte("\nEI\n")) {
+					t.Fatalf("%d x %d bytes do not end before EI in %q", stride, h, content)
+				}
+				p = cos.NewParser(content, end, &left)
+			}
 			ops = append(ops, [2]string{string(k), string(bytes.Join(operands, []byte(" ")))})
 			operands = nil
 		} else {
@@ -209,6 +218,26 @@ func operators(t *testing.T, content []byte) (ops [][2]string) {
 		}
 	}
 	return ops
+}
+
+// inline returns the dictionary of a picture within operators, which has no compression.
+func inline(t *testing.T, operands [][]byte) dictionary {
+	t.Helper()
+	d, err := entries(slices.Concat([]byte("<<"), bytes.Join(operands, []byte(" ")), []byte(">>")))
+	if err != nil || d.get("F") != nil || d.get("Filter") != nil {
+		t.Fatalf("a picture within operators is %q: %v", operands, err)
+	}
+	return d
+}
+
+// number returns a whole number.
+func number(t *testing.T, b []byte) int {
+	t.Helper()
+	n, err := strconv.Atoi(string(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // says reports whether operators contain others, whatever the spelling of their numbers.

@@ -44,7 +44,9 @@ func (p *pen) path(it *page.Path) error {
 	}
 	switch {
 	case it.Mosaic != nil:
-		if fill != nil {
+		if fill != nil && p.upright() {
+			*p.raw = paint.AppendStencil(*p.raw, it.Mosaic, p.left, p.top)
+		} else if fill != nil {
 			*p.raw = paint.AppendMosaic(*p.raw, it.Mosaic, p.left, p.top)
 		}
 	case fill != nil && it.Stroke == nil:
@@ -62,6 +64,12 @@ func (p *pen) path(it *page.Path) error {
 		p.state = before
 	}
 	return nil
+}
+
+// upright reports whether the sides of the group being drawn are those of the paper, which is unknown in a form.
+func (p *pen) upright() bool {
+	m := p.place
+	return p.onPaper && (m.B == 0 && m.C == 0 || m.A == 0 && m.D == 0)
 }
 
 // faded reports whether something with an opacity is translucent.

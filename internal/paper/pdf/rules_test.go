@@ -146,7 +146,9 @@ func checkTrailer(t *testing.T, a archive) {
 func (a archive) tokens(f func(token []byte)) {
 	list := values(a)
 	for _, p := range a.pages() {
-		list = append(list, a.stream(p.get("Contents")))
+		for _, op := range a.operators(p) {
+			list = append(list, []byte(op[1]+" "+op[0]))
+		}
 	}
 	for _, b := range list {
 		for len(b) > 0 {
@@ -231,7 +233,7 @@ func checkObjects(t *testing.T, a archive) {
 }
 
 func checkOperators(t *testing.T, a archive) {
-	known := strings.Fields("q Q cm w J j d gs m l c h re S f f* B B* W W* n sh Do BT ET Tf Td TJ Ts BMC BDC EMC g G rg RG k K cs CS scn SCN")
+	known := strings.Fields("q Q cm w J j d gs m l c h re S f f* B B* W W* n sh Do BT ET Tf Td TJ Ts BMC BDC EMC g G rg RG k K cs CS scn SCN BI ID EI")
 	for _, p := range a.pages() {
 		ops := a.operators(p)
 		if len(ops) == 0 {
@@ -448,6 +450,18 @@ func checkImages(t *testing.T, a archive) {
 		}
 		if bits := string(d.get("BitsPerComponent")); !slices.Contains([]string{"1", "2", "4", "8", "16"}, bits) {
 			t.Errorf("an image has %q bits", bits)
+		}
+	}
+	for _, p := range a.pages() {
+		for _, op := range a.operators(p) {
+			if op[0] != "ID" {
+				continue
+			}
+			d := inline(t, [][]byte{[]byte(op[1])})
+			if len(d) != 5 || d.get("W") == nil || d.get("H") == nil || string(d.get("D")) != "[1 0]" ||
+				string(d.get("IM")) != "true" || string(d.get("BPC")) != "1" {
+				t.Errorf("a picture within operators has %s", op[1])
+			}
 		}
 	}
 }

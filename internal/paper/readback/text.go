@@ -40,6 +40,14 @@ func runs(b []byte, fonts map[string]codes) ([]string, error) {
 			operands = append(operands, v)
 			continue
 		}
+		if operator == "BI" {
+			_, end, ok := StencilAt(b, p.At())
+			if !ok || len(operands) > 0 {
+				return nil, ErrForeign
+			}
+			p = cos.NewParser(b, end, &left)
+			continue
+		}
 		if err := s.do(operator, operands, fonts); err != nil {
 			return nil, err
 		}
