@@ -34,6 +34,44 @@ func (m *Mosaic) Runs(f func(x, y, n int)) {
 	}
 }
 
+// Columns returns the number of columns up to the last dark square.
+func (m *Mosaic) Columns() int {
+	var all [2]uint64
+	for _, row := range m.Rows {
+		all[0], all[1] = all[0]|row[0], all[1]|row[1]
+	}
+	if all[1] != 0 {
+		return 64 + bits.Len64(all[1])
+	}
+	return bits.Len64(all[0])
+}
+
+// Turned returns the squares of m turned clockwise by quarters of a full turn, at the same upper left corner. It must not
+// have more than MaxMosaic rows.
+func (m *Mosaic) Turned(quarters int) *Mosaic {
+	if quarters%4 == 0 {
+		return m
+	}
+	columns, rows := m.Columns(), len(m.Rows)
+	turned := &Mosaic{At: m.At, Step: m.Step, Rows: make([][2]uint64, rows)}
+	if quarters%2 != 0 {
+		turned.Rows = make([][2]uint64, columns)
+	}
+	m.Runs(func(from, y, n int) {
+		for x := from; x < from+n; x++ {
+			column, row := columns-1-x, rows-1-y // upside down
+			switch quarters & 3 {
+			case 1:
+				column, row = rows-1-y, x
+			case 3:
+				column, row = y, columns-1-x
+			}
+			turned.Rows[row][column/64] |= 1 << (column % 64)
+		}
+	})
+	return turned
+}
+
 // Path returns the dark area as boxes, one per run.
 func (m *Mosaic) Path() Path {
 	var p Path

@@ -1,7 +1,6 @@
 package paint
 
 import (
-	"math/bits"
 	"strconv"
 
 	"lanyard/internal/base/geom"
@@ -30,24 +29,38 @@ func AppendMosaic(b []byte, m *geom.Mosaic, left, top geom.Length) []byte {
 // 8.9.6.2), within the operators (8.9.7): a tenth of the operators of its boxes. Every square has two by two pixels.
 // Viewers that smooth a picture then blur no more than a quarter of a square to each side of an edge, and pairs of equal
 // bits never make the letters E and I, by which some readers find the end of the data. readback.StencilAt reads it.
-// left and top are as for AppendOutline. A mosaic without dark squares paints nothing.
-func AppendStencil(b []byte, m *geom.Mosaic, left, top geom.Length) []byte {
-	var all [2]uint64
-	for _, row := range m.Rows {
-		all[0], all[1] = all[0]|row[0], all[1]|row[1]
-	}
-	columns, rows := bits.Len64(all[0]), len(m.Rows)
-	if all[1] != 0 {
-		columns = 64 + bits.Len64(all[1])
-	}
+//
+// left and top are as for AppendOutline, in a coordinate system that is turned clockwise by quarters of a full turn. The
+// bits are turned instead of the picture: poppler draws the modules of turned pictures two pixels too wide or too narrow.
+// A mosaic without dark squares paints nothing.
+func AppendStencil(b []byte, m *geom.Mosaic, quarters int, left, top geom.Length) []byte {
+	columns, rows := m.Columns(), len(m.Rows)
 	if columns == 0 {
 		return b
 	}
 	w, h := geom.Length(columns)*m.Step, geom.Length(rows)*m.Step
-	b = strconv.AppendFloat(append(b, "q "...), w.Points(), 'f', decimals, 64)
-	b = strconv.AppendFloat(append(b, " 0 0 "...), h.Points(), 'f', decimals, 64)
-	b = AppendPosition(append(b, ' '), geom.Position{X: m.At.X, Y: m.At.Y + h}, left, top)
-	b = strconv.AppendInt(append(b, "cm\nBI/IM true/BPC 1/W "...), int64(2*columns), 10)
+	at, sides := geom.Position{X: m.At.X, Y: m.At.Y + h}, [4]geom.Length{w, 0, 0, h}
+	switch quarters & 3 {
+	case 1:
+		at.X, sides = at.X+w, [4]geom.Length{0, h, -w, 0}
+	case 2:
+		at.X, at.Y, sides = at.X+w, m.At.Y, [4]geom.Length{-w, 0, 0, -h}
+	case 3:
+		at.Y, sides = m.At.Y, [4]geom.Length{0, -h, w, 0}
+	}
+	b = append(b, "q "...)
+	for _, side := range sides {
+		if side == 0 {
+			b = append(b, "0 "...)
+		} else {
+			b = append(strconv.AppendFloat(b, side.Points(), 'f', decimals, 64), ' ')
+		}
+	}
+	if m = m.Turned(quarters); quarters%2 != 0 {
+		columns, rows = rows, columns
+	}
+	b = append(AppendPosition(b, at, left, top), "cm\nBI/IM true/BPC 1/W "...)
+	b = strconv.AppendInt(b, int64(2*columns), 10)
 	b = strconv.AppendInt(append(b, "/H "...), int64(2*rows), 10)
 	b = append(b, "/D[1 0]\nID "...)
 	for _, row := range m.Rows {

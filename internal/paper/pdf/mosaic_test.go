@@ -56,7 +56,7 @@ func TestStencil(t *testing.T) {
 			}
 		}
 		m.Rows[0][(columns-1)/64] |= 1 << ((columns - 1) % 64)
-		raw := paint.AppendStencil(nil, m, 0, geom.MM(100))
+		raw := paint.AppendStencil(nil, m, 0, 0, geom.MM(100))
 		before, after, _ := bytes.Cut(raw, []byte("BI"))
 		s, end, ok := readback.StencilAt(raw, len(raw)-len(after))
 		if !ok || s.W != 2*columns || s.H != 2*len(m.Rows) || string(raw[end:]) != "Q\n" {
@@ -75,7 +75,7 @@ func TestStencil(t *testing.T) {
 			t.Errorf("%d columns: %q, want %q", columns, before, want)
 		}
 	}
-	if raw := paint.AppendStencil(nil, &geom.Mosaic{Step: 1, Rows: make([][2]uint64, 9)}, 0, 0); len(raw) > 0 {
+	if raw := paint.AppendStencil(nil, &geom.Mosaic{Step: 1, Rows: make([][2]uint64, 9)}, 0, 0, 0); len(raw) > 0 {
 		t.Errorf("nothing dark: %q", raw)
 	}
 }

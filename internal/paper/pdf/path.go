@@ -44,8 +44,8 @@ func (p *pen) path(it *page.Path) error {
 	}
 	switch {
 	case it.Mosaic != nil:
-		if fill != nil && p.upright() {
-			*p.raw = paint.AppendStencil(*p.raw, it.Mosaic, p.left, p.top)
+		if quarters, ok := p.quarters(); fill != nil && ok && len(it.Mosaic.Rows) <= geom.MaxMosaic {
+			*p.raw = paint.AppendStencil(*p.raw, it.Mosaic, quarters, p.left, p.top)
 		} else if fill != nil {
 			*p.raw = paint.AppendMosaic(*p.raw, it.Mosaic, p.left, p.top)
 		}
@@ -66,10 +66,22 @@ func (p *pen) path(it *page.Path) error {
 	return nil
 }
 
-// upright reports whether the sides of the group being drawn are those of the paper, which is unknown in a form.
-func (p *pen) upright() bool {
-	m := p.place
-	return p.onPaper && (m.B == 0 && m.C == 0 || m.A == 0 && m.D == 0)
+// quarters returns by how many right angles the group being drawn is turned clockwise on paper. It reports false for other
+// angles, and in a form, which may be shown at any.
+func (p *pen) quarters() (int, bool) {
+	switch m := p.place; {
+	case !p.onPaper:
+		return 0, false
+	case m.B == 0 && m.C == 0 && m.A > 0:
+		return 0, true
+	case m.B == 0 && m.C == 0:
+		return 2, true
+	case m.A == 0 && m.D == 0 && m.B < 0:
+		return 1, true
+	case m.A == 0 && m.D == 0:
+		return 3, true
+	}
+	return 0, false
 }
 
 // faded reports whether something with an opacity is translucent.

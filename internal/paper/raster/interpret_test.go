@@ -58,6 +58,10 @@ func TestInterpreted(t *testing.T) {
 			if name == "inks" || testing.Short() { // poppler has its own rule for CMYK
 				return
 			}
+			b.Reset()
+			if err := pdf.Write(&b, pdf.Meta{}, []*page.Page{outlined(&whole)}); err != nil {
+				t.Fatal(err)
+			}
 			file := filepath.Join(t.TempDir(), "page")
 			if err := os.WriteFile(file+".pdf", b.Bytes(), 0o600); err != nil {
 				t.Fatal(err)

@@ -25,12 +25,12 @@ import (
 	"lanyard/templates"
 )
 
-// renderers draw the first page of FILE at 100 dpi in grey as a PGM file, OUT.pgm. Those of testdata/judges/render.mjs
+// renderers draw the first page of FILE at DPI in grey as a PGM file, OUT.pgm. Those of testdata/judges/render.mjs
 // draw as well.
 var renderers = map[string][]string{
-	"pdftoppm": {"-r", "100", "-gray", "-f", "1", "-l", "1", "-singlefile", "FILE", "OUT"},
-	"mutool":   {"draw", "-q", "-r", "100", "-c", "gray", "-o", "OUT.pgm", "FILE", "1"},
-	"gs": {"-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pgmraw", "-r100", "-dTextAlphaBits=4",
+	"pdftoppm": {"-r", "DPI", "-gray", "-f", "1", "-l", "1", "-singlefile", "FILE", "OUT"},
+	"mutool":   {"draw", "-q", "-r", "DPI", "-c", "gray", "-o", "OUT.pgm", "FILE", "1"},
+	"gs": {"-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pgmraw", "-rDPI", "-dTextAlphaBits=4",
 		"-dGraphicsAlphaBits=4", "-dFirstPage=1", "-dLastPage=1", "-sOutputFile=OUT.pgm", "FILE"},
 }
 
@@ -71,11 +71,7 @@ func TestRenderersAgree(t *testing.T) {
 		if asks(t, program, func(t *testing.T) {
 			for _, file := range files {
 				out := filepath.Join(t.TempDir(), "out")
-				own := make([]string, len(args))
-				for i, arg := range args {
-					own[i] = strings.NewReplacer("FILE", file, "OUT", out).Replace(arg)
-				}
-				judged(t, program, own...)
+				judged(t, program, filledIn(args, file, out, 100)...)
 				drawn[file][program] = pictureIn(t, out+".pgm")
 			}
 		}) {
@@ -86,9 +82,9 @@ func TestRenderersAgree(t *testing.T) {
 		if asks(t, reader, func(t *testing.T) {
 			shown := filesOf(files)
 			folder := judge.Packages(t, "pdfjs-dist", "@napi-rs/canvas", "@hyzyla/pdfium")
-			judged(t, "node", append([]string{filepath.Join("testdata", "judges", "render.mjs"), folder, reader}, shown...)...)
+			judged(t, "node", append([]string{filepath.Join("testdata", "judges", "render.mjs"), folder, reader, "100"}, shown...)...)
 			for _, file := range shown {
-				drawn[file][reader] = pictureIn(t, file+"."+reader+".pgm")
+				drawn[file][reader] = pictureIn(t, file+"."+reader+".100.pgm")
 			}
 		}) {
 			asked = append(asked, reader)
@@ -103,6 +99,14 @@ func TestRenderersAgree(t *testing.T) {
 		})
 	}
 	t.Logf("%d files by %v", len(files), asked)
+}
+
+// filledIn returns the arguments of a renderer.
+func filledIn(args []string, file, out string, dpi int) (own []string) {
+	for _, arg := range args {
+		own = append(own, strings.NewReplacer("FILE", file, "OUT", out, "DPI", fmt.Sprint(dpi)).Replace(arg))
+	}
+	return own
 }
 
 // asks runs a subtest and reports whether it was not skipped.
