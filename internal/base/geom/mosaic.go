@@ -13,8 +13,8 @@ type Mosaic struct {
 	Rows [][2]uint64 // the square in column x is dark where bit x%64 of word x/64 is set
 }
 
-// Runs calls f for every unbroken row of dark squares, top to bottom and left to right, with the column x and row y of
-// its first square and its length n.
+// Runs calls f for every unbroken row of dark squares, top to bottom and left to right, with the column x and row y
+// of its first square and its length n.
 func (m *Mosaic) Runs(f func(x, y, n int)) {
 	for y, row := range m.Rows {
 		from := -1
@@ -46,8 +46,8 @@ func (m *Mosaic) Columns() int {
 	return bits.Len64(all[0])
 }
 
-// Turned returns the squares of m turned clockwise by quarters of a full turn, at the same upper left corner. It must not
-// have more than MaxMosaic rows.
+// Turned returns the squares of m turned clockwise by quarters of a full turn, at the same upper left corner. It must
+// not have more than MaxMosaic rows.
 func (m *Mosaic) Turned(quarters int) *Mosaic {
 	if quarters%4 == 0 {
 		return m

@@ -80,7 +80,8 @@ func TestTurned(t *testing.T) {
 				}
 			}
 		}
-		for quarters, same := range map[int]*Mosaic{0: m, 2: right.Turned(1), 3: right.Turned(2), -1: right.Turned(1).Turned(1), 4: right.Turned(3)} {
+		for quarters, same := range map[int]*Mosaic{0: m, 2: right.Turned(1), 3: right.Turned(2),
+			-1: right.Turned(1).Turned(1), 4: right.Turned(3)} {
 			if got := m.Turned(quarters); !slices.Equal(got.Rows, same.Rows) {
 				t.Errorf("%d columns: %d quarters are not so many turns", columns, quarters)
 			}

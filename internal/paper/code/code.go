@@ -1,9 +1,9 @@
 // Package code turns a payload into a QR code made of one mosaic, and a picture of a QR code back into its payload
 // (ISO/IEC 18004).
 //
-// A mosaic is one area, filled once. Squares drawn separately, or row by row, show hairlines in viewers, and some print
-// drivers resample pictures; a single area avoids both. Its squares have a whole number of EMU per side, so all modules
-// are equally large.
+// A mosaic is one area, filled once: squares drawn separately, or row by row, show hairlines in viewers. Its squares have
+// a whole number of EMU per side, so all modules are equally large. Package pdf writes it as a picture of bits, which
+// renderers were measured to draw with equal modules.
 //
 // The smallest version is chosen here, not by go-qrcode: it refuses versions 1 to 9 to any payload of more than 255
 // characters that are not all digits, although only the characters of one segment are counted, so that its symbols of

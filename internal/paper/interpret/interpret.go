@@ -33,7 +33,7 @@ import (
 
 // The limits of one page.
 const (
-	maxOperators = 2_000_000 // of the page and of all forms it paints: a sheet of 8 badges with QR codes has 140,000
+	maxOperators = 2_000_000 // of the page and of all forms it paints: a sheet of 8 badges with codes made of boxes has 140,000
 	maxSegments  = 2_000_000 // of all outlines and dashes: that sheet has 110,000, one of 65 labels 900,000
 	maxArea      = 400       // painted, as a multiple of the page; with pictures counting more: that sheet has 8
 	maxForms     = 16        // levels of forms within forms

@@ -27,12 +27,13 @@ func AppendMosaic(b []byte, m *geom.Mosaic, left, top geom.Length) []byte {
 
 // AppendStencil paints a mosaic as a picture of one bit a pixel that the current colour shows through (ISO 32000-1,
 // 8.9.6.2), within the operators (8.9.7): a tenth of the operators of its boxes. Every square has two by two pixels.
-// Viewers that smooth a picture then blur no more than a quarter of a square to each side of an edge, and pairs of equal
-// bits never make the letters E and I, by which some readers find the end of the data. readback.StencilAt reads it.
+// Viewers that smooth a picture then blur no more than a quarter of a square to each side of an edge, and pairs of
+// equal bits never make the letters E and I, by which some readers find the end of the data. readback.StencilAt reads
+// it.
 //
-// left and top are as for AppendOutline, in a coordinate system that is turned clockwise by quarters of a full turn. The
-// bits are turned instead of the picture: poppler draws the modules of turned pictures two pixels too wide or too narrow.
-// A mosaic without dark squares paints nothing.
+// left and top are as for AppendOutline, in a coordinate system that is turned clockwise by quarters of a full turn.
+// The bits are turned instead of the picture: poppler draws the modules of turned pictures two pixels too wide or too
+// narrow. A mosaic without dark squares paints nothing.
 func AppendStencil(b []byte, m *geom.Mosaic, quarters int, left, top geom.Length) []byte {
 	columns, rows := m.Columns(), len(m.Rows)
 	if columns == 0 {

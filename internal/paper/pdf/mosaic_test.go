@@ -44,12 +44,13 @@ func TestMosaic(t *testing.T) {
 	}
 }
 
-// TestStencil reads the dark squares of mosaics of all widths back from the picture that is written of them, two by two
-// pixels of each, and holds that its place is that of the mosaic.
+// TestStencil reads the dark squares of mosaics of all widths back from the picture that is written of them, two by
+// two pixels of each, and holds that its place is that of the mosaic.
 func TestStencil(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for columns := 1; columns <= geom.MaxMosaic; columns++ {
-		m := &geom.Mosaic{At: geom.Position{X: geom.MM(5), Y: geom.MM(7)}, Step: geom.MM(0.35), Rows: make([][2]uint64, 1+random.IntN(100))}
+		m := &geom.Mosaic{At: geom.Position{X: geom.MM(5), Y: geom.MM(7)}, Step: geom.MM(0.35)}
+		m.Rows = make([][2]uint64, 1+random.IntN(100))
 		for y := range m.Rows {
 			for x := range columns {
 				m.Rows[y][x/64] |= random.Uint64() & 1 << (x % 64)
@@ -70,8 +71,9 @@ func TestStencil(t *testing.T) {
 				}
 			}
 		}
-		if want := fmt.Sprintf("q %.6f 0 0 %.6f 14.173 %.3f cm", (m.Step * geom.Length(columns)).Points(),
-			(m.Step * geom.Length(len(m.Rows))).Points(), (geom.MM(93) - m.Step*geom.Length(len(m.Rows))).Points()); !says(string(before), want) {
+		w, h := m.Step*geom.Length(columns), m.Step*geom.Length(len(m.Rows))
+		want := fmt.Sprintf("q %.6f 0 0 %.6f 14.173 %.3f cm", w.Points(), h.Points(), (geom.MM(93) - h).Points())
+		if !says(string(before), want) {
 			t.Errorf("%d columns: %q, want %q", columns, before, want)
 		}
 	}
@@ -80,12 +82,14 @@ func TestStencil(t *testing.T) {
 	}
 }
 
-// TestSymbolsAreBitsWhereUpright checks in which form a mosaic is written: PDFium draws pictures that are turned by other
-// than right angles with edges a pixel off.
+// TestSymbolsAreBitsWhereUpright checks in which form a mosaic is written: PDFium draws pictures that are turned by
+// other than right angles with edges a pixel off.
 func TestSymbolsAreBitsWhereUpright(t *testing.T) {
-	for turn, want := range map[float64]string{0: "BI", 90: "BI", 180: "BI", 270: "BI", -90: "BI", 7: "re", 45: "re", 89.9: "re"} {
-		raw := contents(t, write(t, meta, sized(&page.Group{At: geom.Position{X: geom.MM(40), Y: geom.MM(40)}, Turn: turn, Items: []page.Item{
-			&page.Path{Mosaic: symbol(25, 1, geom.Position{}, geom.MM(0.4)), Fill: &page.Paint{}}}})))[0]
+	for turn, want := range map[float64]string{0: "BI", 90: "BI", 180: "BI", 270: "BI", -90: "BI", 7: "re", 45: "re",
+		89.9: "re"} {
+		group := &page.Group{At: geom.Position{X: geom.MM(40), Y: geom.MM(40)}, Turn: turn, Items: []page.Item{
+			&page.Path{Mosaic: symbol(25, 1, geom.Position{}, geom.MM(0.4)), Fill: &page.Paint{}}}}
+		raw := contents(t, write(t, meta, sized(group)))[0]
 		var got []string
 		for _, op := range operators(t, []byte(raw)) {
 			if op[0] == "BI" || op[0] == "re" {

@@ -66,8 +66,8 @@ func (p *pen) path(it *page.Path) error {
 	return nil
 }
 
-// quarters returns by how many right angles the group being drawn is turned clockwise on paper. It reports false for other
-// angles, and in a form, which may be shown at any.
+// quarters returns by how many right angles the group being drawn is turned clockwise on paper. It reports false for
+// other angles, and in a form, which may be shown at any.
 func (p *pen) quarters() (int, bool) {
 	switch m := p.place; {
 	case !p.onPaper:

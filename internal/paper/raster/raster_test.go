@@ -329,8 +329,8 @@ const (
 	mostInk  = 0.05  // relative difference in the amount of ink
 )
 
-// outlined returns a page whose codes are outlines. As pictures of bits, poppler moves them to whole pixels, which at the
-// resolutions of these tests is a module; package batch judges how renderers draw those (TestSymbols).
+// outlined returns a page whose codes are outlines. As pictures of bits, poppler moves them to whole pixels, which at
+// the resolutions of these tests is a module; package batch judges how renderers draw those (TestSymbols).
 func outlined(pg *page.Page) *page.Page {
 	p := *pg
 	p.Items = page.Scaled(p.Items, p.Size, p.Size.At(geom.Position{}))

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Stencil is a picture of one bit a pixel that the current colour shows through, within the operators of a page: a code,
-// as package pdf writes it.
+// Stencil is a picture of one bit a pixel that the current colour shows through, within the operators of a page: a
+// code, as package pdf writes it.
 type Stencil struct {
 	W, H int    // pixels, at least 1
 	Bits []byte // rows from the top, each beginning with a byte; the highest bit is leftmost, and 1 paints

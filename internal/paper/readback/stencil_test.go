@@ -1,7 +1,6 @@
 package readback
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -11,12 +10,15 @@ import (
 func TestStencilAt(t *testing.T) {
 	const own = "BI/IM true/BPC 1/W 10/H 2/D[1 0]\nID \xff\xc0\x00\x00\nEI\nQ"
 	s, end, ok := StencilAt([]byte(own), 2)
-	if !ok || s.W != 10 || s.H != 2 || s.Stride() != 2 || !bytes.Equal(s.Bits, []byte("\xff\xc0\x00\x00")) || own[end:] != "Q" {
+	if !ok || s.W != 10 || s.H != 2 || s.Stride() != 2 || string(s.Bits) != "\xff\xc0\x00\x00" || own[end:] != "Q" {
 		t.Fatalf("%v, ends at %d, %v", s, end, ok)
 	}
 	read := func(operators string) error {
-		_, err := Read(context.Background(), small([2]string{"<</Type/Catalog/Pages 2 0 R>>"}, [2]string{"<</Type/Pages/Count 1/Kids[3 0 R]>>"},
-			[2]string{"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>/Contents 4 0 R>>"}, [2]string{"", "q " + operators}))
+		_, err := Read(context.Background(), small(
+			[2]string{"<</Type/Catalog/Pages 2 0 R>>"},
+			[2]string{"<</Type/Pages/Count 1/Kids[3 0 R]>>"},
+			[2]string{"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>/Contents 4 0 R>>"},
+			[2]string{"", "q " + operators}))
 		return err
 	}
 	if err := read(own); err != nil {

@@ -21,8 +21,8 @@ import (
 	"lanyard/internal/paper/raster"
 )
 
-// sharpness is how exactly a renderer draws upright symbols of 0.33 to 0.4 mm a module. Poppler and PDFium round their
-// corners outwards to whole pixels.
+// sharpness is how exactly a renderer draws upright symbols of 0.33 to 0.4 mm a module. Poppler and PDFium round
+// their corners outwards to whole pixels.
 type sharpness struct {
 	place float64 // pixels by which a symbol may be moved
 	side  float64 // pixels by which it may be larger or smaller
@@ -30,15 +30,16 @@ type sharpness struct {
 	ink   float64 // relative difference of its ink, which a row of pixels more or less makes at 72 dpi
 }
 
-// allowed is what every renderer keeps. Cairo smooths pictures that it draws at less than four times their size, so that
-// edges lie a little to one side or the other; from 600 dpi on its runs differ by a pixel as well.
+// allowed is what every renderer keeps. Cairo smooths pictures that it draws at less than four times their size, so
+// that edges lie a little to one side or the other; from 600 dpi on its runs differ by a pixel as well.
 var (
 	allowed      = sharpness{place: 1, side: 2, run: 1, ink: 0.1}
 	allowedCairo = sharpness{place: 1, side: 2, run: 2, ink: 0.1}
 )
 
-// resolutions of screens, of screens at odd zooms, and of printers, in dots an inch. Modules are checked from widthChecked
-// pixels on, and codes are read from widthRead on: below that, no reader reads even a perfect drawing of all of them.
+// resolutions of screens, of screens at odd zooms, and of printers, in dots an inch. Modules are checked from
+// widthChecked pixels on, and codes are read from widthRead on: below that, no reader reads even a perfect drawing of
+// all of them.
 var (
 	resolutions = []int{72, 96, 113, 150, 227, 300, 600, 1200}
 
@@ -63,7 +64,8 @@ func symbolSheet(t *testing.T) ([]byte, []drawnSymbol) {
 		module float64 // mm
 		turn   int
 	}{{0.33, 0}, {0.35, 90}, {0.4, 180}, {0.37, 270}, {0.35, 7}} {
-		s0 := drawnSymbol{payload: fmt.Sprintf("HTTPS://VERIFY.EXAMPLE.ORG/%d/%060d", i, 1_234_567*i), module: geom.MM(s.module)}
+		payload := fmt.Sprintf("HTTPS://VERIFY.EXAMPLE.ORG/%d/%060d", i, 1_234_567*i)
+		s0 := drawnSymbol{payload: payload, module: geom.MM(s.module)}
 		symbol, err := code.Encode(s0.payload, code.M)
 		if err != nil {
 			t.Fatal(err)
@@ -91,7 +93,8 @@ func symbolSheet(t *testing.T) ([]byte, []drawnSymbol) {
 			at.X += side / 8
 			s0.place = geom.Rect{X: at.X - side/8, Y: at.Y, W: side + side/8, H: side + side/8}
 		}
-		pg.Items = append(pg.Items, &page.Group{At: at, Turn: float64(s.turn), Items: []page.Item{&page.Path{Mosaic: m, Fill: &page.Paint{}}}})
+		drawn := []page.Item{&page.Path{Mosaic: m, Fill: &page.Paint{}}}
+		pg.Items = append(pg.Items, &page.Group{At: at, Turn: float64(s.turn), Items: drawn})
 		all = append(all, s0)
 	}
 	var out bytes.Buffer
@@ -102,8 +105,8 @@ func symbolSheet(t *testing.T) ([]byte, []drawnSymbol) {
 }
 
 // TestSymbols draws symbols, which are pictures of bits in our files, with renderers that share no code, from the
-// resolution of a screen to that of an imagesetter. In each picture all modules of a symbol must be equally wide within a
-// pixel, dark throughout, light throughout, and every symbol is read.
+// resolution of a screen to that of an imagesetter. In each picture all modules of a symbol must be equally wide
+// within a pixel, dark throughout, light throughout, and every symbol is read.
 func TestSymbols(t *testing.T) {
 	data, symbols := symbolSheet(t)
 	t.Run("raster", func(t *testing.T) {
@@ -127,7 +130,8 @@ func TestSymbols(t *testing.T) {
 		t.Fatal(err)
 	}
 	programs := map[string][]string{"pdftocairo": {"-r", "DPI", "-gray", "-png", "-singlefile", "FILE", "OUT"},
-		"gs as a printer": {"-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pgmraw", "-rDPI", "-sOutputFile=OUT.pgm", "FILE"}}
+		"gs as a printer": {"-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pgmraw", "-rDPI",
+			"-sOutputFile=OUT.pgm", "FILE"}}
 	for name, args := range renderers {
 		programs[name] = args
 	}
@@ -215,8 +219,8 @@ func sharp(t *testing.T, dpi int, g grey, symbols []drawnSymbol, most sharpness)
 		drawn := boxOf(view)
 		x, y := pixel(s.place.X, g.wide)-float64(left), pixel(s.place.Y, g.high)-float64(top)
 		w, h := pixel(s.place.W, g.wide), pixel(s.place.H, g.high)
-		worst.place = slices.Max([]float64{worst.place, math.Abs(float64(drawn.Min.X) - x), math.Abs(float64(drawn.Min.Y) - y)})
-		worst.side = slices.Max([]float64{worst.side, math.Abs(float64(drawn.Dx()) - w), math.Abs(float64(drawn.Dy()) - h)})
+		worst.place = max(worst.place, math.Abs(float64(drawn.Min.X)-x), math.Abs(float64(drawn.Min.Y)-y))
+		worst.side = max(worst.side, math.Abs(float64(drawn.Dx())-w), math.Abs(float64(drawn.Dy())-h))
 		run, err := runs(view, drawn, s)
 		if err != nil {
 			t.Errorf("at %d dpi symbol %d: %v", dpi, i, err)
@@ -290,9 +294,9 @@ func boxOf(m *image.Gray) (box image.Rectangle) {
 	return box
 }
 
-// runs compares the modules along the middle of every row and column with what is drawn in a box, and returns by how many
-// pixels runs of equally many modules differ. The error says that another number of runs is drawn, or that a run is neither dark
-// nor light throughout.
+// runs compares the modules along the middle of every row and column with what is drawn in a box, and returns by how
+// many pixels runs of equally many modules differ. The error says that another number of runs is drawn, or that a run
+// is neither dark nor light throughout.
 func runs(m *image.Gray, box image.Rectangle, s drawnSymbol) (worst int, err error) {
 	n := float64(s.side)
 	drawn := map[[2]int][2]int{} // fewest and most pixels, by number of modules and direction
