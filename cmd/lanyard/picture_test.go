@@ -136,6 +136,12 @@ func retype(ts *testscript.TestScript, _ bool, args []string) {
 			v, err := parser.Value()
 			ts.Check(err)
 			switch v {
+			case cos.Keyword("BI"):
+				_, end, ok := readback.StencilAt(*p.operators, parser.At())
+				if !ok {
+					ts.Fatalf("a picture within the operators that is no code")
+				}
+				parser = cos.NewParser(*p.operators, end, &values)
 			case cos.Keyword("Tf"):
 				codes = known[operands[0].(cos.Name)]
 			case cos.Keyword("TJ"):

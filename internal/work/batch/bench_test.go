@@ -98,11 +98,15 @@ func (l load) event(b *testing.B, n int) (dir string) {
 // The last took 4.3 s by the clock in a fresh folder. Where 10,000 files were just
 // removed it takes longer, because ext4 does not take inodes that were freed a
 // moment ago: a benchmark, which cleans up behind itself, shows more for making
-// files than a run has. A badge takes 1.9 kB of its file, a certificate of its own
-// 13 to 17 kB. 100,000 badges of "lanyard init -sample" take 38 to 48 s, 65 to 84 s
-// of processor time and 290 MB; without the limit of memory 33 s and 450 MB. At the
-// end 1.6 kB are held for each person: the row 290 bytes, its cells and the
-// attendee 600, the token 270, number, place and paper 200, what was made smaller 150.
+// files than a run has. A badge takes 0.8 kB of its file, 1.0 kB with our token,
+// a certificate of its own 13 to 14 kB. While codes were boxes instead of
+// pictures of bits, each took 1.1 to 1.4 kB more, and processor time over that of
+// today, measured in one run, was 1.13 for 10,000 badges and 1.08 for
+// certificates, a file each. 100,000 badges of "lanyard init -sample" take 38 to
+// 48 s, 65 to 84 s of processor time and 290 MB; without the limit of memory 33 s
+// and 450 MB. At the end 1.6 kB are held for each person: the row 290 bytes, its
+// cells and the attendee 600, the token 270, number, place and paper 200, what
+// was made smaller 150.
 //
 // Shares of the processor time at 1,000 people, in percent of badges and of
 // certificates, a file each: texts 5, 6; QR codes 5, 5; pages to operators 14, 8;
