@@ -183,50 +183,72 @@ func (c *Claim) readCertificate(f *fields) {
 // payload encodes c as CWT claims. It checks only what decodeClaim cannot
 // detect in the result.
 func (c *Claim) payload() ([]byte, error) {
-	cert := map[any]any{certName: c.Name, certKind: uint8(c.Kind)}
+	claims, err := c.claims()
+	if err != nil {
+		return nil, err
+	}
+	return encode(claims), nil
+}
+
+// claims returns the map that payload encodes, as the decoder would return it.
+func (c *Claim) claims() (map[any]any, error) {
+	cert := map[any]any{int64(certName): c.Name, int64(certKind): int64(c.Kind)}
 	for _, key := range slices.Sorted(maps.Keys(c.Extra)) {
 		if key < certExtra {
 			return nil, fmt.Errorf("further fact %d: keys start at %d", key, certExtra)
 		}
-		cert[key] = c.Extra[key]
+		cert[whole(key)] = c.Extra[key]
 	}
-	for key, s := range map[int]string{certNameLocal: c.NameLocal, certLanguage: c.Language, certRole: c.Role} {
-		if s != "" {
-			cert[key] = s
+	for _, t := range [...]struct {
+		key  int64
+		text string
+	}{{certNameLocal, c.NameLocal}, {certLanguage, c.Language}, {certRole, c.Role}} {
+		if t.text != "" {
+			cert[t.key] = t.text
 		}
 	}
 	if c.Minutes != 0 {
-		cert[certMinutes] = c.Minutes
+		cert[int64(certMinutes)] = int64(c.Minutes)
 	}
 	if c.Replaces != (Number{}) {
-		cert[certReplaces] = c.Replaces[:]
+		cert[int64(certReplaces)] = c.Replaces[:]
 	}
 	if c.EventRef != 0 {
-		cert[certEventRef] = c.EventRef
+		cert[int64(certEventRef)] = whole(c.EventRef)
 		if c.Event != "" || c.FirstDay != 0 || c.LastDay != 0 || c.IssuerName != "" {
 			return nil, errors.New("both an event and an event reference")
 		}
 		if c.EntryHash != (EntryHash{}) {
-			cert[certEntryHash] = c.EntryHash[:]
+			cert[int64(certEntryHash)] = c.EntryHash[:]
 		}
 	} else {
 		if c.EntryHash != (EntryHash{}) {
 			return nil, errors.New("a hash of an event entry without an event reference")
 		}
-		cert[certEvent], cert[certFirstDay], cert[certIssuerName] = c.Event, c.FirstDay, c.IssuerName
+		cert[int64(certEvent)], cert[int64(certIssuerName)] = c.Event, c.IssuerName
+		cert[int64(certFirstDay)] = int64(c.FirstDay)
 		if c.LastDay != c.FirstDay {
-			cert[certLastDay] = c.LastDay
+			cert[int64(certLastDay)] = int64(c.LastDay)
 		}
 	}
 	claims := map[any]any{
-		claimIss:    c.Issuer,
-		claimIat:    c.Issued.Unix(),
-		claimCti:    c.Number[:],
-		claimStatus: map[any]any{"status_list": map[any]any{"idx": c.Status.Index, "uri": c.Status.URI}},
-		claimCert:   cert,
+		int64(claimIss): c.Issuer,
+		int64(claimIat): c.Issued.Unix(),
+		int64(claimCti): c.Number[:],
+		int64(claimStatus): map[any]any{
+			"status_list": map[any]any{"idx": whole(c.Status.Index), "uri": c.Status.URI}},
+		int64(claimCert): cert,
 	}
 	if !c.Expires.IsZero() {
-		claims[claimExp] = c.Expires.Unix()
+		claims[int64(claimExp)] = c.Expires.Unix()
 	}
-	return encode(claims), nil
+	return claims, nil
+}
+
+// whole returns n as the decoder returns it, or n itself, which it refuses, if it is larger than that.
+func whole(n uint) any {
+	if n > math.MaxInt64 {
+		return n
+	}
+	return int64(n)
 }

@@ -207,6 +207,12 @@ func TestSignRefuses(t *testing.T) {
 		"no issuer's name":   func(c *Claim) { c.IssuerName = "" },
 		"too long":           func(c *Claim) { c.Name = strings.Repeat("x", maxToken) },
 		"index too high":     func(c *Claim) { c.Status.Index = 1 << 60 },
+		"index beyond int64": func(c *Claim) { c.Status.Index = 1 << 63 },
+		"fact beyond int64":  func(c *Claim) { c.Extra = map[uint]string{1 << 63: "x"} },
+		"event beyond int64": func(c *Claim) {
+			c.EventRef, c.Event, c.FirstDay, c.LastDay, c.IssuerName = 1<<63, "", 0, 0, ""
+		},
+		"broken fact": func(c *Claim) { c.Extra = map[uint]string{64: "a\xffb"} },
 	}
 	for name, change := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -223,6 +229,9 @@ func TestSignRefuses(t *testing.T) {
 			if _, drafting := Draft(c); drafting == nil || drafting.Error() != err.Error() {
 				t.Errorf("the draft says %v", drafting)
 			}
+			if checked := c.Check(); checked == nil || checked.Error() != err.Error() {
+				t.Errorf("the check says %v", checked)
+			}
 		})
 	}
 	for _, joiner := range []string{"\u200c", "\u200d", "\u200e", "\u200f"} {
@@ -231,6 +240,45 @@ func TestSignRefuses(t *testing.T) {
 		if _, err := Sign(c, signingKey); err != nil {
 			t.Errorf("refused %U: %v", []rune(joiner)[0], err)
 		}
+	}
+}
+
+// TestCheckSize checks claims with texts of every length around the largest token.
+func TestCheckSize(t *testing.T) {
+	signed := 0
+	for n := 1; n < maxToken; n += 7 {
+		for facts := range 3 {
+			c := aClaim()
+			c.Name = strings.Repeat("x", n)
+			for key := range facts {
+				if c.Extra == nil {
+					c.Extra = map[uint]string{}
+				}
+				c.Extra[maxExact-uint(key)] = strings.Repeat("y", n%300+1)
+			}
+			_, want := Draft(c)
+			if got := c.Check(); fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Errorf("%d bytes, %d facts: %v, and the draft says %v", n, facts, got, want)
+			}
+			if want == nil {
+				signed++
+			}
+		}
+	}
+	if signed < 100 {
+		t.Errorf("%d claims can be signed", signed)
+	}
+}
+
+// TestLessText checks the bound of Check with a claim that has all that a claim can have.
+func TestLessText(t *testing.T) {
+	c := Claim{Issuer: "v.example", Issued: time.Unix(maxTime, 0), Expires: time.Unix(maxTime, 0), Name: "A",
+		Number: Number{0: 255}, Replaces: Number{0: 255}, Status: StatusRef{Index: maxExact, URI: "https://v.example/s"},
+		Kind: paper.Badge, NameLocal: "A", Language: "A", Role: "A", Minutes: maxMinutes, EventRef: maxExact,
+		EntryHash: EntryHash{255}}
+	texts := len(c.Issuer) + len(c.Status.URI) + 4
+	if t1 := must(Draft(c)); len(t1)-texts > lessText || lessText-(len(t1)-texts) < 200 {
+		t.Errorf("a token with texts of %d bytes has %d, which is close to %d", texts, len(t1), lessText)
 	}
 }
 
@@ -517,6 +565,15 @@ func BenchmarkSign(b *testing.B) {
 	c := aClaim()
 	for b.Loop() {
 		must(Sign(c, signingKey))
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	c := aClaim()
+	for b.Loop() {
+		if err := c.Check(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

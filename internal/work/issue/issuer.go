@@ -442,7 +442,11 @@ func (p Issued) Fill(f layout.Fields, e *event.Event) {
 	if e.CodeOf(p.Kind) == eventfile.CodeNumber {
 		text, note = short, true
 	}
-	f[layout.VerifyURL] = layout.Value{Text: text, Link: p.Token.URL(host)}
+	url := layout.Value{Text: text}
+	if p.Token != nil { // a sketch has none
+		url.Link = p.Token.URL(host)
+	}
+	f[layout.VerifyURL] = url
 	main, all := layout.Value{}, layout.Value{}
 	second := layout.Value{}
 	if note {
@@ -463,7 +467,7 @@ func (p Issued) Fill(f layout.Fields, e *event.Event) {
 // issuer document is missing and the event was another when the paper was issued.
 func (g *Grant) Spells() bool { _, ok := g.spell.compact(g.Token); return ok }
 
-// Drafter returns an issuer for drafts only: no method except Draft may be called.
+// Drafter returns an issuer for drafts only: no method except Draft and Sketch may be called.
 func Drafter(w *people.List, now time.Time) *Issuer {
 	prints := promise.Of(w)
 	e := prints.With(entryOf(w.Event, credential.ListBase(w.Event.Issuer.Verify, credential.Thumbprint{},
@@ -475,15 +479,34 @@ func Drafter(w *people.List, now time.Time) *Issuer {
 // Draft gives a paper a number and a token that has the length of a real one but verifies nowhere. The error
 // explains why the paper cannot be signed.
 func (s *Issuer) Draft(p Paper, number credential.Number) (Issued, error) {
-	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: publish.ListCapacity - 1, IssuedAt: s.day}
+	e, c := s.drafted(p, number)
 	var err error
-	c := s.claim(&e, p.Person)
 	e.Token, err = credential.Draft(c)
 	g := s.grantOf(&e)
 	if err == nil {
 		g.code = credential.DraftCompact(c, s.about)
 	}
 	return Issued{p, g}, err
+}
+
+// Sketch is Draft without the token: what the layout of a paper needs to be checked, but not to be drawn. The error is
+// that of Draft.
+func (s *Issuer) Sketch(p Paper, number credential.Number) (Issued, error) {
+	e, c := s.drafted(p, number)
+	g := s.grantOf(&e)
+	if err := c.Check(); err != nil {
+		return Issued{p, g}, err
+	}
+	if g.code = credential.DraftCompact(c, s.about); g.code == nil {
+		return s.Draft(p, number) // the code is the token itself
+	}
+	return Issued{p, g}, nil
+}
+
+// drafted returns the ledger entry and the claim of a draft.
+func (s *Issuer) drafted(p Paper, number credential.Number) (ledger.Entry, credential.Claim) {
+	e := ledger.Entry{Kind: p.Kind, Number: number, Slot: publish.ListCapacity - 1, IssuedAt: s.day}
+	return e, s.claim(&e, p.Person)
 }
 
 // Entries returns the ledger entries of the fresh papers.

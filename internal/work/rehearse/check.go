@@ -5,7 +5,7 @@
 //
 // # Decisions
 //
-// Checking lays out drafts; only making signs. A check only lays out texts, with unsigned tokens of the right length,
+// Checking lays out sketches; only making signs. A check only lays out texts, with unsigned codes of the right length,
 // and the size of each QR code is computed, not drawn: 10,000 people in ten scripts take 2.6 seconds on one core.
 package rehearse
 
@@ -49,7 +49,7 @@ type drafted struct {
 	faults   []layout.Fault
 }
 
-// Draft lays out the papers of all people to these designs, with tokens from desk that only have the length of real
+// Draft lays out the papers of all people to these designs, with codes from desk that only have the length of real
 // ones. It marks people who have problems as failed.
 func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*people.Design,
 	everybody []*people.Person) error {
@@ -87,7 +87,7 @@ func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, per
 		}
 		d := drafted{design: design}
 		var one issue.Issued
-		if one, d.unsigned = desk.Draft(issue.Paper{Person: person, Kind: design.Kind},
+		if one, d.unsigned = desk.Sketch(issue.Paper{Person: person, Kind: design.Kind},
 			draftNumber); d.unsigned == nil {
 			one.Fill(fields, design.Event)
 			d.fits, d.faults = check(l, design, person, fields)
