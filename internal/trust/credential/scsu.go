@@ -3,6 +3,7 @@ package credential
 import (
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -35,21 +36,25 @@ var errSqueezed = errors.New("not SCSU as issuers write it")
 
 // squeezer is what precedes a text, the dynamic windows after it, and the active one of them.
 type squeezer struct {
-	head    []byte
+	head    [4]byte
+	heads   int // bytes of head in use
 	windows [8]rune
 	active  int
 }
 
 // change makes a window active.
 func (z squeezer) change(n int) squeezer {
-	z.head, z.active = append(slices.Clone(z.head), scsuChange+byte(n)), n
+	z.head[z.heads] = scsuChange + byte(n)
+	z.heads++
+	z.active = n
 	return z
 }
 
 // define puts a window at an offset and makes it active.
 func (z squeezer) define(n int, offset byte) squeezer {
-	z.head, z.active = append(slices.Clone(z.head), scsuDefine+byte(n), offset), n
-	z.windows[n] = rune(offset) * scsuWindow
+	z.head[z.heads], z.head[z.heads+1] = scsuDefine+byte(n), offset
+	z.heads += 2
+	z.windows[n], z.active = rune(offset)*scsuWindow, n
 	return z
 }
 
@@ -57,20 +62,25 @@ func (z squeezer) define(n int, offset byte) squeezer {
 // as it is or at an offset, then with each other window active as it is, or window 1 at an offset, or neither; and in
 // UTF-16. ok is false if it has none.
 func squeeze(s string) (shortest []byte, ok bool) {
-	consider := func(b []byte, can bool) {
-		if can && (!ok || len(b) < len(shortest)) {
-			shortest, ok = b, true
+	var best squeezer
+	least, runes := math.MaxInt, utf8.RuneCountInString(s)
+	consider := func(z squeezer) {
+		if z.heads+runes >= least { // each character takes a byte or more
+			return
+		}
+		if n := z.size(s, least); n < least {
+			best, least = z, n
 		}
 	}
 	offsets := offsetsOf(s)
 	from := func(z squeezer, others bool) {
-		consider(z.spell(s))
+		consider(z)
 		for n := 1; n < len(scsuDynamic); n++ {
-			consider(z.change(n).spell(s))
+			consider(z.change(n))
 		}
 		for _, offset := range offsets {
 			if others {
-				consider(z.define(1, offset).spell(s))
+				consider(z.define(1, offset))
 			}
 		}
 	}
@@ -79,8 +89,15 @@ func squeeze(s string) (shortest []byte, ok bool) {
 	for _, offset := range offsets {
 		from(start.define(0, offset), true)
 	}
-	consider(inUnicode(s))
-	return shortest, ok
+	if 1+2*runes < least {
+		if b, can := inUnicode(s); can && len(b) < least {
+			return b, true
+		}
+	}
+	if least == math.MaxInt {
+		return nil, false
+	}
+	return best.spell(s, least), true
 }
 
 // ascii reports whether all of s is ASCII.
@@ -104,30 +121,74 @@ func offsetsOf(s string) (offsets []byte) {
 	return slices.Compact(offsets)
 }
 
-// spell writes a text: one byte for each character of ASCII and of the active window, two for one of another window, of
-// static ones first, and three for any other; false if one has more than 16 bits.
-func (z squeezer) spell(s string) ([]byte, bool) {
-	b := append(make([]byte, 0, len(z.head)+len(s)), z.head...)
-	in := func(r, start rune) bool { return r >= start && r < start+scsuWindow }
-	for _, r := range s {
-		switch {
-		case r >= ' ' && r < scsuWindow:
-			b = append(b, byte(r))
-		case in(r, z.windows[z.active]):
-			b = append(b, byte(r-z.windows[z.active])+scsuWindow)
-		case r > 0xffff:
-			return nil, false
-		default:
-			if n := slices.IndexFunc(scsuStatic[1:], func(start rune) bool { return in(r, start) }); n >= 0 {
-				b = append(b, scsuQuote+1+byte(n), byte(r-scsuStatic[n+1]))
-			} else if n := slices.IndexFunc(z.windows[:], func(start rune) bool { return in(r, start) }); n >= 0 {
-				b = append(b, scsuQuote+byte(n), byte(r-z.windows[n])+scsuWindow)
-			} else {
-				b = append(b, scsuQuoteUnicode, byte(r>>8), byte(r))
-			}
+// The ways to write a character.
+type spelling uint8
+
+const (
+	inActive  spelling = iota // a byte: of ASCII or of the active window
+	inStatic                  // two: of a static window
+	inDynamic                 // two: of another dynamic window
+	inFull                    // three: the character itself
+	beyond                    // none: it has more than 16 bits
+)
+
+// bytesOf is the number of bytes of a way to write a character.
+var bytesOf = [...]int{inActive: 1, inStatic: 2, inDynamic: 2, inFull: 3, beyond: 0}
+
+// of returns how a character is written, and the window.
+func (z *squeezer) of(r rune) (how spelling, window int) {
+	in := func(start rune) bool { return r >= start && r < start+scsuWindow }
+	switch {
+	case r >= ' ' && r < scsuWindow, in(z.windows[z.active]):
+		return inActive, z.active
+	case r > 0xffff:
+		return beyond, 0
+	}
+	for n := 1; n < len(scsuStatic); n++ {
+		if in(scsuStatic[n]) {
+			return inStatic, n
 		}
 	}
-	return b, true
+	for n, start := range z.windows {
+		if in(start) {
+			return inDynamic, n
+		}
+	}
+	return inFull, 0
+}
+
+// size returns the bytes of a text with its head, or limit if it is that much or more, or if a character has more than
+// 16 bits.
+func (z *squeezer) size(s string, limit int) int {
+	size := z.heads
+	for _, r := range s {
+		how, _ := z.of(r)
+		if size += bytesOf[how]; how == beyond || size >= limit {
+			return limit
+		}
+	}
+	return size
+}
+
+// spell writes a text of known size.
+func (z *squeezer) spell(s string, size int) []byte {
+	b := append(make([]byte, 0, size), z.head[:z.heads]...)
+	for _, r := range s {
+		switch how, n := z.of(r); how {
+		case inActive:
+			if r >= scsuWindow {
+				r += scsuWindow - z.windows[n]
+			}
+			b = append(b, byte(r))
+		case inStatic:
+			b = append(b, scsuQuote+byte(n), byte(r-scsuStatic[n]))
+		case inDynamic:
+			b = append(b, scsuQuote+byte(n), byte(r-z.windows[n])+scsuWindow)
+		case inFull, beyond:
+			b = append(b, scsuQuoteUnicode, byte(r>>8), byte(r))
+		}
+	}
+	return b
 }
 
 // inUnicode returns s in the Unicode mode; false if a byte of it would be a tag there (UTS #6, table 2).

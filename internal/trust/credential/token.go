@@ -25,7 +25,11 @@ func (t Token) Digits() string { return encodeDigits(t) }
 
 // URL returns the content of the QR code: the address of the verification page
 // on host, with the token after the #, which browsers never send to a server.
-func (t Token) URL(host string) string { return "https://" + host + "/#" + t.Digits() }
+func (t Token) URL(host string) string {
+	b := make([]byte, 0, len("https:///#")+len(host)+maxDigits(len(t)))
+	b = append(append(append(b, "https://"...), host...), "/#"...)
+	return string(appendDigits(b, t))
+}
 
 // String returns the token in unpadded base64url, for links in mail.
 func (t Token) String() string { return base64.RawURLEncoding.EncodeToString(t) }
@@ -80,8 +84,22 @@ var digitsFor = [...]int{0, 3, 5, 8, 10, 13, 15, 17}
 const groupBytes, groupDigits = 7, 17
 
 func encodeDigits(data []byte) string {
-	var b strings.Builder
-	b.Grow((len(data)/groupBytes + 1) * groupDigits)
+	return string(appendDigits(make([]byte, 0, maxDigits(len(data))), data))
+}
+
+// maxDigits is the most digits of n bytes.
+func maxDigits(n int) int { return (n/groupBytes + 1) * groupDigits }
+
+// pairs are the numbers below 100 in two digits each.
+var pairs = func() (pairs [100][2]byte) {
+	for n := range pairs {
+		pairs[n] = [2]byte{'0' + byte(n/10), '0' + byte(n%10)}
+	}
+	return pairs
+}()
+
+// appendDigits appends the digits of data to b.
+func appendDigits(b, data []byte) []byte {
 	for len(data) > 0 {
 		group := data[:min(groupBytes, len(data))]
 		data = data[len(group):]
@@ -89,15 +107,15 @@ func encodeDigits(data []byte) string {
 		for i, c := range group {
 			v |= uint64(c) << (8 * i)
 		}
-		var digits [groupDigits]byte
+		var digits [groupDigits + 1]byte
 		n := digitsFor[len(group)]
-		for i := n - 1; i >= 0; i-- {
-			digits[i] = '0' + byte(v%10)
-			v /= 10
+		for i := n - 2; i > -2; i -= 2 { // one digit too many before an odd number of them
+			digits[i+1], digits[i+2] = pairs[v%100][0], pairs[v%100][1]
+			v /= 100
 		}
-		b.Write(digits[:n])
+		b = append(b, digits[1:n+1]...)
 	}
-	return b.String()
+	return b
 }
 
 // decodeDigits decodes s, which consists of ASCII digits.
