@@ -26,24 +26,36 @@ type Clash struct {
 // error of adding rounded positions.
 const Hair = geom.Millimetre / 24
 
-// Solid is a group of items that no other ink may enter: a text, or a code as Code returns it.
+// Solid is a group of items that no other ink may enter: a text or a code, as Text and Code return them.
 type Solid struct {
 	Frame  *template.Frame
 	Fields []string // of the text
 	Text   string
-	code   geom.Rect // of a code with its quiet zone, in the parent's coordinates; empty: a text
+	code   bool
+	area   geom.Rect // of a text its ink, in the coordinates of its group; of a code with its quiet zone, in the parent's
+}
+
+// Text returns the solid of a text that shows these fields, whose items are in group.
+func Text(b *template.Text, fields []string, text string, group *page.Group) *Solid {
+	s := &Solid{Frame: &b.Frame, Fields: fields, Text: text}
+	for r := range page.Runs(group.Items) { // groups in a text only tag
+		if !r.Run.Ink.Empty() {
+			s.area = s.area.Union(inkOf(r, r.At, r.Run.Ink))
+		}
+	}
+	return s
 }
 
 // Code returns the solid of a QR code: its box, or the square in the middle of an oblong one.
-func Code(b *template.QR) Solid {
+func Code(b *template.QR) *Solid {
 	side := min(b.Size.W, b.Size.H)
-	return Solid{Frame: &b.Frame, code: geom.Rect{X: b.At.X + (b.Size.W-side)/2, Y: b.At.Y + (b.Size.H-side)/2,
-		W: side, H: side}}
+	return &Solid{Frame: &b.Frame, code: true, area: geom.Rect{X: b.At.X + (b.Size.W-side)/2,
+		Y: b.At.Y + (b.Size.H-side)/2, W: side, H: side}}
 }
 
 // body is a solid on the page.
 type body struct {
-	Solid
+	*Solid
 	around quad // all of it, its sides parallel to those of the page
 	group  *page.Group
 	on     geom.Matrix // from the group's coordinates to the page
@@ -58,27 +70,28 @@ type run struct {
 
 // Find calls report for each text of a page whose ink runs into another text or a code, in painting order and once for
 // each pair of groups. solids are the groups to check; file is that of the template.
-func Find(file string, items []page.Item, solids map[*page.Group]Solid, report func(text Solid, c Clash)) {
-	all := bodies(make([]body, 0, len(solids)), items, solids, geom.Matrix{A: 1, D: 1})
+func Find(file string, items []page.Item, solids map[*page.Group]*Solid, report func(text *Solid, c Clash)) {
+	var most [16]body // of nearly all designs
+	all := bodies(most[:0], items, solids, geom.Matrix{A: 1, D: 1})
 	for i := range all {
 		a := &all[i]
-		if a.isCode() {
+		if a.code {
 			continue
 		}
 		for j := range all {
 			b := &all[j]
-			if j == i || j < i && !b.isCode() || a.around.apart(b.around) {
+			if j == i || j < i && !b.code || a.around.apart(b.around) {
 				continue // j < i: the pair has been compared
 			}
 			if by := a.into(b); by >= Hair {
-				report(a.Solid, Clash{File: file, Line: a.Frame.Line, With: b.Frame.Name, Code: b.isCode(), By: by})
+				report(a.Solid, Clash{File: file, Line: a.Frame.Line, With: b.Frame.Name, Code: b.code, By: by})
 			}
 		}
 	}
 }
 
 // bodies appends the solids among items, in painting order. on maps the items to the page.
-func bodies(all []body, items []page.Item, solids map[*page.Group]Solid, on geom.Matrix) []body {
+func bodies(all []body, items []page.Item, solids map[*page.Group]*Solid, on geom.Matrix) []body {
 	for _, it := range items {
 		g, ok := it.(*page.Group)
 		if !ok {
@@ -90,17 +103,11 @@ func bodies(all []body, items []page.Item, solids map[*page.Group]Solid, on geom
 			continue
 		}
 		b := body{Solid: what, group: g, on: on}
-		ink := what.code
-		if !b.isCode() {
+		if !b.code {
 			b.on = inGroup(on, g)
-			for r := range page.Runs(g.Items) { // groups in a text only tag
-				if !r.Run.Ink.Empty() {
-					ink = ink.Union(inkOf(r, r.At, r.Run.Ink))
-				}
-			}
 		}
-		if !ink.Empty() {
-			b.around = quadOf(ink, b.on).upright()
+		if !b.area.Empty() {
+			b.around = around(b.area, b.on)
 			all = append(all, b)
 		}
 	}
@@ -128,13 +135,11 @@ func runsOf(items []page.Item, on geom.Matrix) []run {
 	return runs
 }
 
-func (b *body) isCode() bool { return !b.code.Empty() }
-
 // into returns how far the ink of b is in other, or 0.
 func (b *body) into(other *body) (most geom.Length) {
 	mine := runsOf(b.group.Items, b.on)
-	if other.isCode() {
-		place := quadOf(other.code, other.on)
+	if other.code {
+		place := quadOf(other.area, other.on)
 		for _, r := range mine {
 			most = max(most, r.into(place))
 		}
@@ -206,6 +211,16 @@ func (q quad) along(x, y float64) (from, to float64) {
 		from, to = min(from, v), max(to, v)
 	}
 	return from, to
+}
+
+// around returns the box around r once it is placed by on.
+func around(r geom.Rect, on geom.Matrix) quad {
+	if on == (geom.Matrix{A: 1, D: 1, E: on.E, F: on.F}) { // it is only moved
+		left, top := float64(r.X)+on.E, float64(r.Y)+on.F
+		right, bottom := float64(r.Right())+on.E, float64(r.Bottom())+on.F
+		return quad{{left, top}, {right, top}, {right, bottom}, {left, bottom}}
+	}
+	return quadOf(r, on).upright()
 }
 
 // upright returns the box around q with sides parallel to the page's.

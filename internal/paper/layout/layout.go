@@ -17,7 +17,6 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
-	"lanyard/internal/base/locale"
 	"lanyard/internal/paper/clash"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/template"
@@ -105,7 +104,7 @@ type Layouter struct {
 	memory   map[memoryKey]*setText
 	tongues  map[tongueKey]tongue
 	codes    map[codeKey]page.Tag
-	solids   map[*page.Group]clash.Solid // of the page in the making
+	solids   map[*page.Group]*clash.Solid // of the page in the making
 }
 
 // codeKey is the key of the description of a QR code, without the host.
@@ -118,7 +117,7 @@ type codeKey struct {
 func New(fonts *font.Library, pictures Pictures) *Layouter {
 	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{},
 		tongues: map[tongueKey]tongue{}, codes: map[codeKey]page.Tag{},
-		solids: map[*page.Group]clash.Solid{}}
+		solids: map[*page.Group]*clash.Solid{}}
 }
 
 // Share sets fields that every page has in addition to its own, which take precedence.
@@ -169,7 +168,7 @@ func (s *setter) clashes(t *template.Template, items []page.Item) {
 	if s.placed > maxPlaced { // a fault already
 		return
 	}
-	clash.Find(t.File, items, s.solids, func(text clash.Solid, c clash.Clash) {
+	clash.Find(t.File, items, s.solids, func(text *clash.Solid, c clash.Clash) {
 		for _, f := range s.fits {
 			if f.Clash != nil && f.Box == text.Frame.Name && f.Clash.Line == c.Line && f.Clash.With == c.With {
 				f.Clash.By = max(f.Clash.By, c.By)
@@ -234,7 +233,7 @@ func (s *setter) boxes(t *template.Template) []template.Box {
 
 // mirrors reports whether this page exchanges left and right of t.
 func (s *setter) mirrors(t *template.Template) bool {
-	return t.Mirror != nil && locale.Direction(s.tongue.lang)
+	return t.Mirror != nil && s.tongue.rightToLeft
 }
 
 // placed holds a box's items in its parent's coordinates.

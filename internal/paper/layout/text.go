@@ -29,6 +29,7 @@ type memoryKey struct {
 // setText is a text that has been set. Pages that show it share it.
 type setText struct {
 	placed placed
+	solid  *clash.Solid // nil: other ink may enter it
 	fit    *Fit
 	faults []Fault
 }
@@ -63,8 +64,8 @@ func (s *setter) text(b *template.Text) placed {
 		s.fits = append(s.fits, *set.fit)
 	}
 	s.faults = append(s.faults, set.faults...)
-	if len(set.faults) == 0 && b.Tag != template.OrnamentTag {
-		s.solids[set.placed.items[0].(*page.Group)] = clash.Solid{Frame: &b.Frame, Fields: phrase.Fields(), Text: words.text}
+	if set.solid != nil {
+		s.solids[set.placed.items[0].(*page.Group)] = set.solid
 	}
 	return set.placed
 }
@@ -105,6 +106,9 @@ func (s *setter) set(k memoryKey, phrase expression.Phrase, said speech) *setTex
 		out.faults = append(out.faults, overflow(b, fit))
 	case block.Outcome.Shrunk || block.Outcome.Broken && !b.Style.Wrap:
 		out.fit = &fit
+	}
+	if len(out.faults) == 0 && b.Tag != template.OrnamentTag {
+		out.solid = clash.Text(b, fit.Fields, k.text, words)
 	}
 	return out
 }

@@ -69,8 +69,9 @@ type tongueKey struct {
 
 // tongue is the language of a page.
 type tongue struct {
-	lang   string
-	adapts bool // fields without an explicit language use lang instead of the event's main language
+	lang        string
+	adapts      bool // fields without an explicit language use lang instead of the event's main language
+	rightToLeft bool
 }
 
 // LanguageOf returns the language of a page of t: of the languages in which t is written, the closest to the person's.
@@ -84,12 +85,13 @@ func tongueOf(t *template.Template, field func(string) Value) (chosen tongue) {
 	person, events := field(Language).Text, field(EventLanguages).Items
 	switch {
 	case len(t.Languages) > 0:
-		chosen = tongue{closest(t.Languages, append([]string{person}, events...)), true}
+		chosen.lang, chosen.adapts = closest(t.Languages, append([]string{person}, events...)), true
 	case len(events) > 0 && adapts(t, field):
-		chosen = tongue{closest(events, []string{person}), true}
+		chosen.lang, chosen.adapts = closest(events, []string{person}), true
 	case len(events) > 0:
 		chosen.lang = events[0]
 	}
+	chosen.rightToLeft = locale.Direction(chosen.lang)
 	return chosen
 }
 

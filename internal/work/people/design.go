@@ -41,6 +41,13 @@ func (d *Design) Of(p *Person) *template.Template {
 // Fields returns the fields of a person that need no token.
 func (d *Design) Fields(p *Person) layout.Fields { return d.PersonFields(d.Base, p) }
 
+// Refill puts these fields into a map instead of what it holds: a map for each person costs more than what goes into it.
+func (d *Design) Refill(fields layout.Fields, p *Person) {
+	clear(fields)
+	d.put(fields, d.Base, p)
+	d.addFacts(fields, p)
+}
+
 // Field returns the field with a name, from a person's fields or else from the event's.
 func (d *Design) Field(own layout.Fields, name string) layout.Value {
 	if v, ok := own[name]; ok {

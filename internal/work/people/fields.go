@@ -161,6 +161,12 @@ func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
 // listed returns the fields of a person as the lists say them.
 func (l *List) listed(event layout.Fields, p *Person) layout.Fields {
 	f := make(layout.Fields, personFields)
+	l.put(f, event, p)
+	return f
+}
+
+// put puts these fields into f.
+func (l *List) put(f, event layout.Fields, p *Person) {
 	for key, text := range p.Fields.All() {
 		if _, ours := event[key]; !ours {
 			f[key] = layout.Value{Text: text}
@@ -208,7 +214,6 @@ func (l *List) listed(event layout.Fields, p *Person) layout.Fields {
 		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}
 		f["access.label."+which[i]] = layout.Value{Text: p.access.Label(lang), Lang: lang}
 	}
-	return f
 }
 
 // markKeys returns the keys of the roles that are not the person's first.

@@ -58,10 +58,11 @@ func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*peo
 		return everybody[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(everybody))]
 	}
 	return inorder.Do(ctx, pieces, r.Workers, func() func(int) ([][]drafted, error) {
-		l := designs[0].Layouter()
+		l, fields := designs[0].Layouter(), layout.Fields{}
 		return func(i int) (all [][]drafted, err error) {
 			for _, one := range piece(i) {
-				all = append(all, draft(l, desk, designs, one))
+				designs[0].Refill(fields, one)
+				all = append(all, draft(l, desk, designs, one, fields))
 			}
 			return all, nil
 		}
@@ -78,9 +79,9 @@ func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*peo
 	})
 }
 
-// draft checks the papers of one person.
-func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, person *people.Person) (all []drafted) {
-	fields := designs[0].Fields(person)
+// draft checks the papers of one person, who has these fields.
+func draft(l *layout.Layouter, desk *issue.Issuer, designs []*people.Design, person *people.Person,
+	fields layout.Fields) (all []drafted) {
 	for _, design := range designs {
 		if !person.Gets(design.Kind) {
 			continue
