@@ -105,6 +105,9 @@ type Layouter struct {
 	tongues  map[tongueKey]tongue
 	codes    map[codeKey]page.Tag
 	solids   map[*page.Group]*clash.Solid // of the page in the making
+	groups   []*page.Group                // of pages that were only checked
+	grouped  int                          // how many of them the page in the making has
+	items    []page.Item                  // of the last page that was only checked
 }
 
 // codeKey is the key of the description of a QR code, without the host.
@@ -154,11 +157,12 @@ func (l *Layouter) Page(t *template.Template, fields Fields) Result {
 func (l *Layouter) Check(t *template.Template, fields Fields) (fits []Fit, faults []Fault) {
 	s := l.setter(t, fields)
 	s.checks = true
-	var items []page.Item
+	items := l.items[:0]
 	for _, b := range s.boxes(t) {
 		items = append(items, s.box(b).items...)
 	}
 	s.clashes(t, items)
+	l.items = items
 	return s.fits, s.faults
 }
 
@@ -194,6 +198,7 @@ type setter struct {
 
 func (l *Layouter) setter(t *template.Template, fields Fields) *setter {
 	clear(l.solids)
+	l.grouped = 0
 	s := &setter{Layouter: l, fields: fields, tongue: l.tongueOf(t, fields)}
 	if s.tongue.adapts {
 		s.lang = s.tongue.lang
@@ -255,8 +260,8 @@ func (s *setter) box(b template.Box) placed {
 		return p
 	}
 	middle := geom.Position{X: f.At.X + f.Size.W/2, Y: f.At.Y + f.Size.H/2}
-	back := &page.Group{At: geom.Position{X: -middle.X, Y: -middle.Y}, Items: p.items}
-	p.items = []page.Item{&page.Group{At: middle, Turn: f.Turn, Items: []page.Item{back}}}
+	back := s.grouping(page.Group{At: geom.Position{X: -middle.X, Y: -middle.Y}, Items: p.items})
+	p.items = []page.Item{s.grouping(page.Group{At: middle, Turn: f.Turn, Items: []page.Item{back}})}
 	return p
 }
 
@@ -294,7 +299,7 @@ func (s *setter) upright(b template.Box) placed {
 // group places boxes in the coordinates of the group. In a flow each visible box follows the one before, so a missing
 // line leaves no gap.
 func (s *setter) group(g *template.Group) placed {
-	group := &page.Group{At: g.At, Tag: tagOf(g)}
+	group := s.grouping(page.Group{At: g.At, Tag: tagOf(g), Items: make([]page.Item, 0, len(g.Boxes))})
 	if !g.Down {
 		shown := g.Row // a row without words keeps its headers or its place
 		for _, b := range g.Boxes {
@@ -304,7 +309,7 @@ func (s *setter) group(g *template.Group) placed {
 		}
 		return placed{items: []page.Item{group}, height: g.Size.H, shown: shown}
 	}
-	f := flow{setter: s, gap: g.Gap}
+	f := flow{setter: s, gap: g.Gap, items: group.Items}
 	if g.Repeat == "" {
 		for i, b := range g.Boxes {
 			n := len(f.items)
@@ -323,6 +328,22 @@ func (s *setter) group(g *template.Group) placed {
 		s.flowed[g] = f.lines
 	}
 	return placed{items: []page.Item{group}, height: g.Size.H, shown: len(f.items) > 0}
+}
+
+// grouping returns a group of the page. A page that is only checked is gone with its groups, so they are used again.
+func (s *setter) grouping(g page.Group) *page.Group {
+	if !s.checks {
+		fresh := new(page.Group)
+		*fresh = g
+		return fresh
+	}
+	if s.grouped == len(s.groups) {
+		s.groups = append(s.groups, new(page.Group))
+	}
+	again := s.groups[s.grouped]
+	s.grouped++
+	*again = g
+	return again
 }
 
 // flow stacks boxes.
@@ -344,7 +365,7 @@ func (f *flow) add(boxes []template.Box) {
 		if f.height > 0 {
 			f.height += f.gap + at.Y
 		}
-		f.items = append(f.items, &page.Group{At: geom.Position{Y: f.height - at.Y - p.top}, Items: p.items})
+		f.items = append(f.items, f.grouping(page.Group{At: geom.Position{Y: f.height - at.Y - p.top}, Items: p.items}))
 		if f.flowed != nil && !slices.ContainsFunc(f.lines, func(l Flowed) bool { return l.Box == b }) {
 			f.lines = append(f.lines, Flowed{b, f.height, p.height})
 		}

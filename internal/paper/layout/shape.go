@@ -84,7 +84,7 @@ func (s *setter) qr(b *template.QR) placed {
 				b.Size.W, b.Size.H),
 			"make the box larger in the template, or shorten the person's name, the role or the address")
 	} else if s.checks {
-		mark := &page.Group{}
+		mark := s.grouping(page.Group{})
 		s.solids[mark] = clash.Code(b)
 		return placed{items: []page.Item{mark}, height: b.Size.H, shown: true}
 	} else {
