@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/locale"
@@ -273,7 +274,20 @@ func (e *Event) Say(text map[string]string, lang string) string {
 }
 
 // Fact returns a text as it is signed: on one line, with single spaces and none at the ends.
-func Fact(text string) string { return strings.Join(strings.Fields(text), " ") }
+func Fact(text string) string {
+	spaced := true // before the first character
+	for _, r := range text {
+		space := unicode.IsSpace(r)
+		if space && (spaced || r != ' ') {
+			return strings.Join(strings.Fields(text), " ")
+		}
+		spaced = space
+	}
+	if spaced {
+		return strings.Join(strings.Fields(text), " ")
+	}
+	return text
+}
 
 // Facts returns texts by language as they are signed.
 func Facts(texts map[string]string) map[string]string {

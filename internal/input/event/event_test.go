@@ -348,3 +348,13 @@ func TestSheetsAndPrinters(t *testing.T) {
 		t.Errorf("plain sheet: %+v", e.Sheets["big"])
 	}
 }
+
+// TestFact holds Fact against its definition: the words of a text with one space between them.
+func TestFact(t *testing.T) {
+	for _, text := range []string{"", " ", "a", "a b", " a", "a ", "a  b", "a\tb", "a\u00a0b", "a\u2003b", "é\u0085b", "نشست تهران",
+		" نشست", "نشست ", "a\nb", "\xff b", "a \xff"} {
+		if got, want := Fact(text), strings.Join(strings.Fields(text), " "); got != want {
+			t.Errorf("%+q: %+q, want %+q", text, got, want)
+		}
+	}
+}

@@ -26,13 +26,14 @@ import (
 //
 // It ends early, like Read, when Options.Ended of r returns an error.
 func Preflight(r *Roster) source.Problems {
-	f := &flight{roster: r}
+	f := &flight{roster: r, folds: make([]string, len(r.People)), organisations: map[string]string{}}
 	rows := 0
 	for i := range r.People {
 		if ended(r.ended, &rows) {
 			return nil
 		}
-		f.person(&r.People[i])
+		f.folds[i] = folded(r.People[i].Name)
+		f.person(&r.People[i], f.folds[i])
 	}
 	f.twins()
 	f.problems.Sort()
@@ -41,8 +42,10 @@ func Preflight(r *Roster) source.Problems {
 
 // flight is a preflight under way.
 type flight struct {
-	roster   *Roster
-	problems source.Problems
+	roster        *Roster
+	folds         []string          // folded names of the people
+	organisations map[string]string // folded, by how they are written
+	problems      source.Problems
 }
 
 // cell is where the list has a field of a person.
@@ -77,15 +80,15 @@ func (c cell) suggest(instead, code, hint, format string, args ...any) *source.P
 	return &c.of.problems[len(c.of.problems)-1]
 }
 
-// person checks the fields of one person.
-func (f *flight) person(a *Attendee) {
+// person checks the fields of one person, whose folded name is given.
+func (f *flight) person(a *Attendee, name string) {
 	for _, n := range []struct{ field, text string }{{fName, a.Name}, {fNameLocal, a.NameLocal},
 		{fOrganisation, a.Organisation}, {fPosition, a.Position}} {
 		if n.text != "" && f.text(a, n.field, n.text) && (n.field == fName || n.field == fNameLocal) {
 			f.name(a, n.field, n.text)
 		}
 	}
-	if a.Organisation != "" && folded(a.Name) == folded(a.Organisation) {
+	if a.Organisation != "" && name == f.organisation(a.Organisation) {
 		f.at(a, fName).warn("name-is-organisation", "write the person's name", "the name %s is also the organisation",
 			source.Quote(a.Name))
 	}
@@ -95,6 +98,16 @@ func (f *flight) person(a *Attendee) {
 			"the name %s is drawn differently in Japanese, Chinese and Korean, and the list does not say which it is",
 			source.Quote(text))
 	}
+}
+
+// organisation returns an organisation in the form in which names are compared.
+func (f *flight) organisation(written string) string {
+	of, known := f.organisations[written]
+	if !known {
+		of = folded(written)
+		f.organisations[written] = of
+	}
+	return of
 }
 
 // text warns of what is hardly ever intended in any text, and reports whether the text is legible.
@@ -380,7 +393,7 @@ func (f *flight) twins() {
 			return
 		}
 		a := &f.roster.People[i]
-		k := folded(a.Name)
+		k := f.folds[i]
 		if k == "" {
 			k = a.Name
 		}

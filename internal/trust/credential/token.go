@@ -26,9 +26,13 @@ func (t Token) Digits() string { return encodeDigits(t) }
 // URL returns the content of the QR code: the address of the verification page
 // on host, with the token after the #, which browsers never send to a server.
 func (t Token) URL(host string) string {
-	b := make([]byte, 0, len("https:///#")+len(host)+maxDigits(len(t)))
-	b = append(append(append(b, "https://"...), host...), "/#"...)
-	return string(appendDigits(b, t))
+	var b strings.Builder
+	b.Grow(len("https:///#") + len(host) + maxDigits(len(t)))
+	b.WriteString("https://")
+	b.WriteString(host)
+	b.WriteString("/#")
+	writeDigits(&b, t)
+	return b.String()
 }
 
 // String returns the token in unpadded base64url, for links in mail.
@@ -84,7 +88,10 @@ var digitsFor = [...]int{0, 3, 5, 8, 10, 13, 15, 17}
 const groupBytes, groupDigits = 7, 17
 
 func encodeDigits(data []byte) string {
-	return string(appendDigits(make([]byte, 0, maxDigits(len(data))), data))
+	var b strings.Builder
+	b.Grow(maxDigits(len(data)))
+	writeDigits(&b, data)
+	return b.String()
 }
 
 // maxDigits is the most digits of n bytes.
@@ -98,8 +105,8 @@ var pairs = func() (pairs [100][2]byte) {
 	return pairs
 }()
 
-// appendDigits appends the digits of data to b.
-func appendDigits(b, data []byte) []byte {
+// writeDigits writes the digits of data to b.
+func writeDigits(b *strings.Builder, data []byte) {
 	for len(data) > 0 {
 		group := data[:min(groupBytes, len(data))]
 		data = data[len(group):]
@@ -113,9 +120,8 @@ func appendDigits(b, data []byte) []byte {
 			digits[i+1], digits[i+2] = pairs[v%100][0], pairs[v%100][1]
 			v /= 100
 		}
-		b = append(b, digits[1:n+1]...)
+		b.Write(digits[1 : n+1])
 	}
-	return b
 }
 
 // decodeDigits decodes s, which consists of ASCII digits.

@@ -103,10 +103,8 @@ func (l *List) state(f event.OwnFact, v layout.Value, lang string) string {
 
 // addFacts puts the facts of a person into their fields: each with its unit, and those of each kind of paper on one line.
 func (l *List) addFacts(own layout.Fields, p *Person) {
-	for _, kind := range paper.Kinds() {
-		for _, name := range spoken(FactsLine(kind)) {
-			own[name] = layout.Value{}
-		}
+	for _, name := range factsLines {
+		own[name] = layout.Value{}
 	}
 	if len(l.Event.Facts) == 0 {
 		return
@@ -128,10 +126,14 @@ func (l *List) addFacts(own layout.Fields, p *Person) {
 // FactsLine returns the field that holds all facts of a kind of paper on one line.
 func FactsLine(kind paper.Kind) string { return kind.String() + ".facts" }
 
-// spoken returns a field with those of it in the first two languages of the event.
-func spoken(field string) []string {
-	return []string{field, field + "." + which[0], field + "." + which[1]}
-}
+// factsLines are the fields with all facts of each kind of paper, also in the first two languages of the event.
+var factsLines = func() (names []string) {
+	for _, kind := range paper.Kinds() {
+		line := FactsLine(kind)
+		names = append(names, line, line+"."+which[0], line+"."+which[1])
+	}
+	return names
+}()
 
 // speak puts a text into fields in every language in which something may be printed.
 func (l *List) speak(own layout.Fields, name string, in func(lang string) string) {

@@ -3,10 +3,12 @@ package people
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/layout"
 )
 
 // stating loads an event whose certificates sign facts; more is added to event.toml.
@@ -105,5 +107,21 @@ func TestFactsLine(t *testing.T) {
 	}
 	if got := l.PersonFields(l.EventFields(), &l.People[1])["certificate.facts"].Text; got != "" {
 		t.Errorf("somebody without facts has the line %q", got)
+	}
+}
+
+// TestRefill fills one map with the fields of one person after the other: nothing of the one before is left.
+func TestRefill(t *testing.T) {
+	l, said := stating(t, `["en", "fa"]`, `["credits"]`, "[facts.credits]\nlabel = \"Credits\"\n",
+		"name,Credits,Diet\nAna,4,vegan\nBo,,\nCy,5,\n")
+	if len(l.People) != 3 {
+		t.Fatal(said)
+	}
+	d, fields := l.DesignOf(paper.Certificate), layout.Fields{"number": {Text: "of the paper before"}}
+	for i := range l.People {
+		d.Refill(fields, &l.People[i])
+		if want := d.Fields(&l.People[i]); !reflect.DeepEqual(fields, want) {
+			t.Errorf("%s: %v, want %v", l.People[i].Name, fields, want)
+		}
 	}
 }

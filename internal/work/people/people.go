@@ -34,7 +34,8 @@ type List struct {
 	problems  source.Problems
 	countries map[spelling]country
 	marks     map[markOf]*Mark
-	noRule    []paper.Kind // kinds whose condition in event.toml is invalid
+	meanings  map[markOf]meaning // of the words of the list
+	noRule    []paper.Kind       // kinds whose condition in event.toml is invalid
 
 	hasHours    bool                // a list has a column of hours
 	spokenIn    []string            // the languages in which facts may be printed
@@ -274,7 +275,7 @@ func (l *List) resolveRole(p *Person) {
 	for _, word := range p.AlsoRoles {
 		if len(e.Roles) == 0 {
 			p.marks = append(p.marks, l.mark("role", word, event.Role{}))
-		} else if key, r, ok := e.Role(word); ok {
+		} else if key, r, ok := l.meant("role", word, e.Role); ok {
 			p.marks = append(p.marks, l.mark("role", key, r))
 		}
 	}
@@ -282,7 +283,7 @@ func (l *List) resolveRole(p *Person) {
 		p.RoleMark = l.mark("role", p.Role, event.Role{})
 		return
 	}
-	key, r, ok := e.Role(p.Role)
+	key, r, ok := l.meant("role", p.Role, e.Role)
 	if !ok {
 		l.unknown(p, "role", p.Role, "roles", e.RoleOrder)
 		key = p.Role // key = p.Role // for the rest of the check
@@ -290,8 +291,28 @@ func (l *List) resolveRole(p *Person) {
 	p.RoleMark = l.mark("role", key, r)
 }
 
-// markOf identifies a role or access mark by its key in event.toml.
+// markOf identifies a role or access mark by its key in event.toml, or by a word of the list.
 type markOf struct{ table, key string }
+
+// meaning is what a word of the list means in event.toml; ok is false if it means nothing.
+type meaning struct {
+	key string
+	event.Role
+	ok bool
+}
+
+// meant returns what find finds, which is asked once for each word of a column.
+func (l *List) meant(table, word string, find func(string) (string, event.Role, bool)) (string, event.Role, bool) {
+	m, asked := l.meanings[markOf{table, word}]
+	if !asked {
+		m.key, m.Role, m.ok = find(word)
+		if l.meanings == nil {
+			l.meanings = map[markOf]meaning{}
+		}
+		l.meanings[markOf{table, word}] = m
+	}
+	return m.key, m.Role, m.ok
+}
 
 // mark returns the mark shared by everybody with that role or access mark.
 func (l *List) mark(table, key string, r event.Role) *Mark {
@@ -310,7 +331,7 @@ func (l *List) mark(table, key string, r event.Role) *Mark {
 
 func (l *List) resolveAccess(p *Person) {
 	for _, name := range p.Access {
-		key, a, ok := l.Event.Admission(name)
+		key, a, ok := l.meant("access", name, l.Event.Admission)
 		if !ok {
 			l.unknown(p, "access", name, "access", l.Event.AccessOrder)
 			continue
