@@ -381,30 +381,52 @@ func (c *Claim) compact(e *Entry) (plain, dense []byte) {
 // Compact returns the shortest compact spelling of a token, which expands to exactly its bytes, or false when it has
 // none: because it was made before event entries existed, or states something that the compact form cannot.
 func Compact(t Token, i *Issuer) (Token, bool) {
-	plain, dense := compactSpellings(t, i)
+	r, ok := Read(t)
+	if !ok {
+		return nil, false
+	}
+	return r.Compact(i)
+}
+
+// Reading is a token whose structure and claim have been read, and whose signature has not been checked.
+type Reading struct {
+	token   Token
+	message *message
+	claim   Claim
+}
+
+// Read reads a token as it was signed, once for all questions about it. It is false for one that is malformed.
+func Read(t Token) (r Reading, ok bool) {
+	m, err := openMessage(t, typeCWT, maxToken)
+	if err != nil {
+		return r, false
+	}
+	c, err := decodeClaim(m.claims)
+	if err != nil {
+		return r, false
+	}
+	return Reading{t, m, c}, true
+}
+
+// Compact is the function Compact for the token.
+func (r Reading) Compact(i *Issuer) (Token, bool) {
+	plain, dense := r.spellings(i)
 	if dense != nil {
 		return dense, true
 	}
 	return plain, plain != nil
 }
 
-// compactSpellings returns the compact spellings of a token, nil for one that it does
+// spellings returns the compact spellings of the token, nil for one that it does
 // not have. A dense one is shorter than the plain one.
-func compactSpellings(t Token, i *Issuer) (plain, dense Token) {
-	m, err := openMessage(t, typeCWT, maxToken)
-	if err != nil || len(m.kid) != len(KeyID{}) {
-		return nil, nil
-	}
-	c, err := decodeClaim(m.claims)
-	if err != nil {
-		return nil, nil
-	}
-	e, known := i.EventsOf(i.key(KeyID(m.kid))).Entries[c.EventRef]
+func (r Reading) spellings(i *Issuer) (plain, dense Token) {
+	e, known := r.entry(i)
 	if !known {
 		return nil, nil
 	}
-	array, shorter := c.compact(&e)
-	if array == nil || !bytes.Equal(seal(KeyID(m.kid), m.payload, m.signature), t) {
+	m := r.message
+	array, shorter := r.claim.compact(&e)
+	if array == nil || !bytes.Equal(seal(KeyID(m.kid), m.payload, m.signature), r.token) {
 		return nil, nil
 	}
 	spelt := func(mark byte, array []byte) Token {
@@ -414,6 +436,29 @@ func compactSpellings(t Token, i *Issuer) (plain, dense Token) {
 		dense = spelt(denseMark, shorter)
 	}
 	return spelt(compactMark, array), dense
+}
+
+// entry returns the entry that i has under the reference of the token.
+func (r Reading) entry(i *Issuer) (e Entry, ok bool) {
+	if len(r.message.kid) != len(KeyID{}) {
+		return e, false
+	}
+	e, ok = i.EventsOf(i.key(KeyID(r.message.kid))).Entries[r.claim.EventRef]
+	return e, ok
+}
+
+// KnownTo reports whether i holds exactly the entry that the token refers to.
+func (r Reading) KnownTo(i *Issuer) bool {
+	e, ok := r.entry(i)
+	return ok && r.claim.EntryHash != (EntryHash{}) && e.Hash() == r.claim.EntryHash
+}
+
+// RefersTo returns what the token says of its event without the issuer document: the
+// reference, the hash of the entry and the address of the lists without their number.
+// Reference or hash is zero for a token that carries its event itself.
+func (r Reading) RefersTo() (ref uint, hash EntryHash, lists string) {
+	uri := r.claim.Status.URI
+	return r.claim.EventRef, r.claim.EntryHash, uri[:strings.LastIndexByte(uri, '-')+1]
 }
 
 // DraftCompact returns what Compact returns for the draft of c, from the claim itself: nothing is decoded. It is nil if
@@ -431,33 +476,4 @@ func DraftCompact(c Claim, e *Entry) Token {
 	t[0] = mark
 	copy(t[compactHead:], array)
 	return t
-}
-
-// Knows reports whether i holds exactly the entry that a token refers to.
-func (i *Issuer) Knows(t Token) bool {
-	m, err := openMessage(t, typeCWT, maxToken)
-	if err != nil || len(m.kid) != len(KeyID{}) {
-		return false
-	}
-	c, err := decodeClaim(m.claims)
-	if err != nil || c.EntryHash == (EntryHash{}) {
-		return false
-	}
-	e, ok := i.EventsOf(i.key(KeyID(m.kid))).Entries[c.EventRef]
-	return ok && e.Hash() == c.EntryHash
-}
-
-// RefersTo returns what a token says of its event without the issuer document: the
-// reference, the hash of the entry and the address of the lists without their number.
-// They are zero for a token that is malformed or carries its event itself.
-func RefersTo(t Token) (ref uint, hash EntryHash, lists string) {
-	m, err := openMessage(t, typeCWT, maxToken)
-	if err != nil {
-		return 0, hash, ""
-	}
-	c, err := decodeClaim(m.claims)
-	if err != nil {
-		return 0, hash, ""
-	}
-	return c.EventRef, c.EntryHash, c.Status.URI[:strings.LastIndexByte(c.Status.URI, '-')+1]
 }

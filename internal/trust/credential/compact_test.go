@@ -84,6 +84,15 @@ func secondList(s Status) [][]byte {
 	return [][]byte{signedList(s, statusKey, func(l *StatusList) { l.URI = aSecondClaim().Status.URI })}
 }
 
+// compactSpellings returns both compact spellings of a token, nil for one that it does not have.
+func compactSpellings(t Token, i *Issuer) (plain, dense Token) {
+	r, ok := Read(t)
+	if !ok {
+		return nil, nil
+	}
+	return r.spellings(i)
+}
+
 // shrunk returns the plain compact form of a token under aSecondIssuer, once the form of all codes.
 func shrunk(t Token) Token {
 	c, _ := compactSpellings(t, aSecondIssuer())

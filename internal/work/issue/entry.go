@@ -58,14 +58,18 @@ type referred struct {
 // its code has carried ever since, when it is of the first edition. It returns false
 // when the entry that the token refers to is not known here.
 func (s *speller) compact(t credential.Token) (credential.Token, bool) {
-	ref, hash, lists := credential.RefersTo(t)
+	r, ok := credential.Read(t)
+	if !ok {
+		return t, true
+	}
+	ref, hash, lists := r.RefersTo()
 	if ref == 0 || hash == (credential.EntryHash{}) {
 		return t, true
 	}
 	by := s.document
 	if last := s.last.Load(); last != nil && last.ref == ref && last.hash == hash && last.lists == lists {
 		by = last.by
-	} else if by == nil || !by.Knows(t) {
+	} else if by == nil || !r.KnownTo(by) {
 		bare := entryOf(s.event, lists) // as it was before entries had promises
 		e := s.promise.With(bare)
 		if e.Hash() != hash {
@@ -77,7 +81,7 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 		by = &credential.Issuer{Entries: map[uint]credential.Entry{ref: e.Pinned()}}
 		s.last.Store(&referred{ref, hash, lists, by})
 	}
-	if small, ok := credential.Compact(t, by); ok {
+	if small, ok := r.Compact(by); ok {
 		return small, true
 	}
 	return t, true

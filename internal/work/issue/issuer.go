@@ -549,8 +549,9 @@ func (s *Issuer) breaks(kind paper.Kind, t credential.Token) bool {
 	if len(s.broken[kind]) == 0 {
 		return false
 	}
-	_, hash, _ := credential.RefersTo(t)
-	return s.broken[kind][hash]
+	r, ok := credential.Read(t)
+	_, hash, _ := r.RefersTo()
+	return ok && s.broken[kind][hash]
 }
 
 // Notes returns what is to be said about the promises of the run's papers.
