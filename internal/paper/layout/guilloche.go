@@ -78,14 +78,14 @@ type tile struct {
 func newTile(curves []wave, side, half geom.Length, pen page.Stroke) tile {
 	n := max(1, int((side+waveLength/2)/waveLength))
 	t := tile{length: side / geom.Length(n), half: half, margin: pen.Width, n: n}
-	var p geom.Path
+	p := make(geom.Path, 0, len(curves)*(1+waveSegments))
 	for _, w := range curves {
-		w.draw(&p, t.length, half)
+		w.draw(&p, geom.Position{X: t.margin, Y: half + t.margin}, t.length, half)
 	}
 	size := t.box(0).Size()
 	name := sha256.Sum256(fmt.Append(nil, curves, size, pen.Width, pen.Colour))
 	t.wave = &page.Image{Name: hex.EncodeToString(name[:]), Format: "svg", Size: size,
-		Items: []page.Item{&page.Path{Outline: p.Moved(geom.Position{X: t.margin, Y: half + t.margin}), Stroke: &pen}}}
+		Items: []page.Item{&page.Path{Outline: p, Stroke: &pen}}}
 	return t
 }
 
@@ -97,16 +97,19 @@ func (t tile) box(i int) geom.Rect {
 
 // row returns the waves of one side.
 func (t tile) row() []page.Item {
-	out := make([]page.Item, t.n)
+	out, pictures := make([]page.Item, t.n), make([]page.Picture, t.n)
 	for i := range out {
-		out[i] = &page.Picture{Box: t.box(i), Image: t.wave}
+		pictures[i] = page.Picture{Box: t.box(i), Image: t.wave}
+		out[i] = &pictures[i]
 	}
 	return out
 }
 
-// draw adds one wave of the given length as cubic curves with the slopes of the sine.
-func (w wave) draw(p *geom.Path, length, half geom.Length) {
-	position := func(x, y float64) geom.Position { return geom.Position{X: length.Scale(x), Y: half.Scale(y)} }
+// draw adds one wave of the given length from a start as cubic curves with the slopes of the sine.
+func (w wave) draw(p *geom.Path, from geom.Position, length, half geom.Length) {
+	position := func(x, y float64) geom.Position {
+		return geom.Position{X: from.X + length.Scale(x), Y: from.Y + half.Scale(y)}
+	}
 	const step = 1.0 / waveSegments
 	y0, s0 := w.at(0)
 	start := position(0, y0)

@@ -102,8 +102,11 @@ func (p *pen) picture(it *page.Picture) error {
 
 // appendScale writes the factor that scales natural to l, to a millionth.
 func appendScale(b []byte, l, natural geom.Length) []byte {
-	if natural == geom.Point {
+	switch natural {
+	case geom.Point:
 		return paint.AppendPoints(b, l)
+	case l: // of the seventy waves of a border
+		return append(b, "1.000000"...)
 	}
 	return strconv.AppendFloat(b, float64(l)/float64(natural), 'f', 6, 64)
 }
