@@ -67,7 +67,10 @@ func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 }
 
 // ShownNow returns the value of Shown for the paper that a person would get now.
-func ShownNow(d *people.Design, one *people.Person) string { return Shown(d, one, d.Fields(one)) }
+func ShownNow(d *people.Design, one *people.Person) (shown string) {
+	d.WithFields(one, func(fields layout.Fields) { shown = Shown(d, one, fields) })
+	return shown
+}
 
 // Change is a field that differs between a paper and the one before it.
 type Change struct {

@@ -66,9 +66,11 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 			}
 		}
 	}
-	return func(p *Person) bool {
-		fields := l.PersonFields(layout.Fields{}, p)
-		return c.Holds(func(field string) string { return Compared(fields[field]) })
+	return func(p *Person) (holds bool) {
+		l.WithFields(nil, p, func(fields layout.Fields) {
+			holds = c.Holds(func(field string) string { return Compared(fields[field]) })
+		})
+		return holds
 	}, nil
 }
 
@@ -87,7 +89,8 @@ func (l *List) Uncompared(text string) (said []string) {
 			var rows []*Person
 			first := ""
 			for i := range l.People {
-				cell := Compared(l.PersonFields(layout.Fields{}, &l.People[i])[t.Field])
+				cell := ""
+				l.WithFields(nil, &l.People[i], func(fields layout.Fields) { cell = Compared(fields[t.Field]) })
 				if t.Order == "" || t.Compares(cell) {
 					continue
 				}

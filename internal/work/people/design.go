@@ -44,9 +44,12 @@ func (d *Design) Fields(p *Person) layout.Fields { return d.PersonFields(d.Base,
 // Refill puts these fields into a map instead of what it holds: a map for each person costs more than what goes into it.
 func (d *Design) Refill(fields layout.Fields, p *Person) {
 	clear(fields)
-	d.put(fields, d.Base, p)
+	d.addListed(fields, d.Base, p)
 	d.addFacts(fields, p)
 }
+
+// WithFields calls use with what Fields returns, which is valid during the call alone.
+func (d *Design) WithFields(p *Person, use func(layout.Fields)) { d.List.WithFields(d.Base, p, use) }
 
 // Field returns the field with a name, from a person's fields or else from the event's.
 func (d *Design) Field(own layout.Fields, name string) layout.Value {

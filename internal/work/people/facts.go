@@ -59,21 +59,25 @@ func (l *List) Stated(kind paper.Kind, p *Person) (facts []Stated) {
 	if len(own) == 0 {
 		return nil
 	}
-	fields := l.listed(layout.Fields{}, p)
-	for _, f := range own {
-		if f.Name == MinutesField {
-			continue // a token has a key for them
+	l.withListed(nil, p, func(fields layout.Fields) {
+		for _, f := range own {
+			if f.Name == MinutesField {
+				continue // a token has a key for them
+			}
+			if value := event.Fact(l.state(f, fields[f.Name], l.factTongue(kind, p))); value != "" {
+				facts = append(facts, Stated{f, value})
+			}
 		}
-		if value := event.Fact(l.state(f, fields[f.Name], l.factTongue(kind, p))); value != "" {
-			facts = append(facts, Stated{f, value})
-		}
-	}
+	})
 	return facts
 }
 
 // StatedFact returns the value of a fact as the paper of a person states it, "" if the list says none.
-func (l *List) StatedFact(kind paper.Kind, p *Person, f event.OwnFact) string {
-	return event.Fact(l.state(f, l.listed(nil, p)[f.Name], l.factTongue(kind, p)))
+func (l *List) StatedFact(kind paper.Kind, p *Person, f event.OwnFact) (value string) {
+	l.withListed(nil, p, func(fields layout.Fields) {
+		value = event.Fact(l.state(f, fields[f.Name], l.factTongue(kind, p)))
+	})
+	return value
 }
 
 // state returns the value of a fact as it is printed in a language: a number with the digits and the decimal sign of the
@@ -109,7 +113,10 @@ func (l *List) addFacts(own layout.Fields, p *Person) {
 	if len(l.Event.Facts) == 0 {
 		return
 	}
-	plain := maps.Clone(own)
+	plain := make(layout.Fields, len(l.Event.Facts)) // as the lists say them
+	for name := range l.Event.Facts {
+		plain[name] = own[name]
+	}
 	for name, f := range l.Event.Facts {
 		if own[name].Items == nil {
 			l.speak(own, name, func(lang string) string { return l.state(f, plain[name], lang) })

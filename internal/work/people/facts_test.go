@@ -1,6 +1,7 @@
 package people
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -122,6 +123,26 @@ func TestRefill(t *testing.T) {
 		d.Refill(fields, &l.People[i])
 		if want := d.Fields(&l.People[i]); !reflect.DeepEqual(fields, want) {
 			t.Errorf("%s: %v, want %v", l.People[i].Name, fields, want)
+		}
+	}
+}
+
+// TestWithFields checks that lent fields are those of PersonFields, whoever had their map before.
+func TestWithFields(t *testing.T) {
+	l, said := stating(t, `["en", "fa"]`, `["credits"]`, "[facts.credits]\nlabel = \"Credits\"\n",
+		"name,Credits,Organisation,Table\nAna,4,ACME,7\nBo,,,\nCy,3,,\n")
+	if len(l.People) != 3 {
+		t.Fatal(said)
+	}
+	base := l.EventFields()
+	for range 3 {
+		for i := range l.People {
+			p := &l.People[i]
+			var got layout.Fields
+			l.WithFields(base, p, func(f layout.Fields) { got = maps.Clone(f) })
+			if want := l.PersonFields(base, p); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: the fields are %v, want %v", p.Name, got, want)
+			}
 		}
 	}
 }

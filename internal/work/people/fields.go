@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/phrases"
@@ -153,20 +154,35 @@ func Joined(separator string, texts ...string) string {
 // PersonFields returns the fields of one person, which take precedence over those of the event. A column of the
 // list with the same name as one of those is left out.
 func (l *List) PersonFields(event layout.Fields, p *Person) layout.Fields {
-	f := l.listed(event, p)
+	f := make(layout.Fields, personFields)
+	l.addListed(f, event, p)
 	l.addFacts(f, p)
 	return f
 }
 
-// listed returns the fields of a person as the lists say them.
-func (l *List) listed(event layout.Fields, p *Person) layout.Fields {
-	f := make(layout.Fields, personFields)
-	l.put(f, event, p)
-	return f
+// WithFields calls use with what PersonFields returns. The fields are valid during the call alone: their map is used
+// again, because it takes 8 kB and a run asks for the fields of everybody several times.
+func (l *List) WithFields(event layout.Fields, p *Person, use func(layout.Fields)) {
+	l.withListed(event, p, func(f layout.Fields) {
+		l.addFacts(f, p)
+		use(f)
+	})
 }
 
-// put puts these fields into f.
-func (l *List) put(f, event layout.Fields, p *Person) {
+// withListed calls use with the fields of a person as the lists say them, which are valid during the call alone.
+func (l *List) withListed(event layout.Fields, p *Person, use func(layout.Fields)) {
+	f := spareFields.Get().(layout.Fields)
+	l.addListed(f, event, p)
+	use(f)
+	clear(f)
+	spareFields.Put(f)
+}
+
+// spareFields are empty maps.
+var spareFields = sync.Pool{New: func() any { return make(layout.Fields, personFields) }}
+
+// addListed puts the fields of a person into f as the lists say them.
+func (l *List) addListed(f, event layout.Fields, p *Person) {
 	for key, text := range p.Fields.All() {
 		if _, ours := event[key]; !ours {
 			f[key] = layout.Value{Text: text}

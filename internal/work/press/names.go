@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/locale"
 	"lanyard/internal/base/paper"
+	"lanyard/internal/paper/layout"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/order"
@@ -96,22 +97,23 @@ func (n *Names) OfCertificates(number func(issue.Paper) credential.Number) {
 // certificate of a person, safe on every file system. Where the list has no column
 // for family names, they are taken from the end of names.
 func certificateName(number func(issue.Paper) credential.Number, d *people.Design, p *people.Person) string {
-	fields := d.Fields(p)
 	var name strings.Builder
-	for _, part := range d.FileNames {
-		text := cmp.Or(fields[part.Field].Text, d.Base[part.Field].Text)
-		switch {
-		case part.Field == "":
-			text = part.Literal
-		case part.Field == "id" && p.IDDerived:
-			text = "" // a derived ID repeats the name or exposes the e-mail address
-		case part.Field == "number":
-			text = number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
-		case part.Field == "family" && text == "":
-			text = p.SortFamily(d.Event.Languages[0])
+	d.WithFields(p, func(fields layout.Fields) {
+		for _, part := range d.FileNames {
+			text := cmp.Or(fields[part.Field].Text, d.Base[part.Field].Text)
+			switch {
+			case part.Field == "":
+				text = part.Literal
+			case part.Field == "id" && p.IDDerived:
+				text = "" // a derived ID repeats the name or exposes the e-mail address
+			case part.Field == "number":
+				text = number(issue.Paper{Person: p, Kind: paper.Certificate}).String()
+			case part.Field == "family" && text == "":
+				text = p.SortFamily(d.Event.Languages[0])
+			}
+			name.WriteString(text)
 		}
-		name.WriteString(text)
-	}
+	})
 	return bundle.SafeName(name.String(), fileName)
 }
 

@@ -165,6 +165,14 @@ func (p *Press) PaperFields(one issue.Issued) layout.Fields {
 	return f
 }
 
+// withFields calls use with what PaperFields returns, which is valid during the call alone.
+func (p *Press) withFields(one issue.Issued, use func(layout.Fields)) {
+	p.WithFields(one.Person, func(f layout.Fields) {
+		one.Fill(f, p.Event)
+		use(f)
+	})
+}
+
 // Place sets the position of a paper drawn by another run.
 func (p *Press) Place(one *Printed, file string, page int) {
 	one.file, one.page = file, page

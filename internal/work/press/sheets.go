@@ -217,17 +217,18 @@ func (p *Press) Draw(l *layout.Layouter, f Leaf) (pages []*page.Page, outcomes [
 // Sides lays out one paper: its front, folded with the other half where it is
 // folded, and its back where it has one. The outcome has no place yet.
 func (p *Press) Sides(l *layout.Layouter, one Printed) (front, back *page.Page, o Outcome) {
-	fields := p.PaperFields(one.Issued)
-	if p.keeps {
-		o.shown = history.Shown(p.Design, one.Person, fields)
-	}
-	r := l.Page(p.Of(one.Person), fields)
-	front, o.Fits, o.Faults = r.Page, r.Fits, r.Faults
-	if p.Back != nil {
-		other := l.Page(p.Back, fields)
-		back = other.Page
-		o.Fits, o.Faults = append(o.Fits, other.Fits...), append(o.Faults, other.Faults...)
-	}
+	p.withFields(one.Issued, func(fields layout.Fields) {
+		if p.keeps {
+			o.shown = history.Shown(p.Design, one.Person, fields)
+		}
+		r := l.Page(p.Of(one.Person), fields)
+		front, o.Fits, o.Faults = r.Page, r.Fits, r.Faults
+		if p.Back != nil {
+			other := l.Page(p.Back, fields)
+			back = other.Page
+			o.Fits, o.Faults = append(o.Fits, other.Fits...), append(o.Faults, other.Faults...)
+		}
+	})
 	if p.Word != "" {
 		for _, side := range []*page.Page{front, back} {
 			if side != nil {
