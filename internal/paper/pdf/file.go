@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"lanyard/internal/base/cos"
+	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/embed"
 	"lanyard/internal/paper/metadata"
 	"lanyard/internal/paper/structure"
@@ -279,9 +280,8 @@ func (f *File) catalog(pages, structureRoot int) int {
 		}
 	}
 	claims.Universal = !f.foreign && structureRoot != 0 && speaks && f.meta.Title != ""
-	// metadata is not compressed, so that it can be read without a PDF reader
 	*f.scratch = f.meta.document().AppendXMP((*f.scratch)[:0], claims)
-	xmp := f.objects.Stream("/Type/Metadata/Subtype/XML", *f.scratch)
+	xmp := f.objects.Stream("/Type/Metadata/Subtype/XML/Filter/FlateDecode", deflate.Bytes(*f.scratch))
 	d := cos.AppendRef([]byte("<</Type/Catalog/Pages "), pages)
 	d = cos.AppendRef(append(d, "/Metadata "...), xmp)
 	if speaks {

@@ -41,7 +41,7 @@ func TestFormsAreDrawnOnce(t *testing.T) {
 	if a, b := bytes.Count(few, []byte("/Subtype/Form")), bytes.Count(many, []byte("/Subtype/Form")); a != 2 || b != 2 {
 		t.Errorf("%d forms on one page, %d on forty, expected 2", a, b)
 	}
-	if !bytes.Contains(many, []byte("pdfaid:part")) {
+	if !open(t, many).archival() {
 		t.Error("a drawn form keeps a file from being PDF/A")
 	}
 	judgeAll(t, many)
@@ -77,7 +77,7 @@ func TestFormsTakeTheirInks(t *testing.T) {
 	}
 	img := &page.Image{Name: "gold", Format: "svg", Size: geom.Size{W: geom.MM(10), H: geom.MM(10)}, Items: []page.Item{gold(60)}}
 	use := &page.Picture{Box: mm(0, 0, 10, 10), Image: img}
-	if out := write(t, meta, sized(use, gold(60))); !bytes.Contains(out, []byte("<pdfaid:part>")) || bytes.Contains(out, []byte("/DeviceCMYK")) {
+	if out := write(t, meta, sized(use, gold(60))); !open(t, out).archival() || bytes.Contains(out, []byte("/DeviceCMYK")) {
 		t.Error("a form with a named ink takes the claim of PDF/A away")
 	}
 	if _, err := Draw([]*page.Page{sized(gold(70), use)}); err == nil {

@@ -521,14 +521,17 @@ func checkAnnotations(t *testing.T, a archive) {
 	}
 }
 
-// xmp returns the metadata.
+// xmp returns the metadata. Its filter is one of those that ISO 19005-2, 6.1.7.2 allows and every reader has.
 func (a archive) xmp() string {
 	n, ok := reference(a.root().get("Metadata"))
-	if !ok || a.dict(a.objects[n].value).get("Filter") != nil {
-		a.t.Fatal("the metadata cannot be read as text")
+	if filter := a.dict(a.objects[n].value).get("Filter"); !ok || string(filter) != "/FlateDecode" {
+		a.t.Fatalf("the metadata has the filter %s", filter)
 	}
-	return string(a.objects[n].stream)
+	return string(a.stream(a.root().get("Metadata")))
 }
+
+// archival reports whether the metadata claims PDF/A-2.
+func (a archive) archival() bool { return strings.Contains(a.xmp(), "<pdfaid:part>2<") }
 
 func checkMetadata(t *testing.T, a archive) {
 	n, _ := reference(a.root().get("Metadata"))
