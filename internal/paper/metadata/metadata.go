@@ -54,17 +54,22 @@ type Claims struct {
 	Universal bool // PDF/UA-1
 }
 
-// AppendXMP appends the XMP packet of d (ISO 16684-1; ISO 19005-2, 6.6.2), with the
-// claims of ISO 19005-2, 6.6.4 and ISO 14289-1, 5.
-func (d Document) AppendXMP(b []byte, c Claims) []byte {
+// XMP returns the XMP packet of d (ISO 16684-1; ISO 19005-2, 6.6.2), with the claims of ISO 19005-2, 6.6.4 and ISO
+// 14289-1, 5, in three parts: what precedes the title, the title, and what follows it. Only the title differs between
+// files that are made for one person each.
+func (d Document) XMP(c Claims) (before, title, after []byte) {
+	var b []byte
 	property := func(before, value, after string) {
 		if value != "" {
 			b = append(append(append(b, before...), escapeXML(Printable(value))...), after...)
 		}
 	}
 	b = append(b, "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"+
-		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">`+"\n"+
-		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"`+
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">`+"\n"...)
+	if c.Universal {
+		b = append(b, universal...)
+	}
+	b = append(b, `<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"`+
 		` xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"`+
 		` xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">`+"\n"...)
 	if c.Archive != 0 {
@@ -72,7 +77,6 @@ func (d Document) AppendXMP(b []byte, c Claims) []byte {
 		b = append(b, "</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>\n"...)
 	}
 	b = append(b, "<dc:format>application/pdf</dc:format>\n"...)
-	property(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, d.Title, "</rdf:li></rdf:Alt></dc:title>\n")
 	property("<dc:creator><rdf:Seq><rdf:li>", d.Author, "</rdf:li></rdf:Seq></dc:creator>\n")
 	property(`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, d.Subject,
 		"</rdf:li></rdf:Alt></dc:description>\n")
@@ -84,11 +88,13 @@ func (d Document) AppendXMP(b []byte, c Claims) []byte {
 	}
 	property("<xmp:CreatorTool>", producer, "</xmp:CreatorTool>\n")
 	property("<pdf:Producer>", producer, "</pdf:Producer>\n")
-	b = append(b, "</rdf:Description>\n"...)
-	if c.Universal {
-		b = append(b, universal...)
+	before, b = b, nil
+	if d.Title != "" {
+		before = append(before, `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`...)
+		title = []byte(escapeXML(Printable(d.Title)))
+		b = append(b, "</rdf:li></rdf:Alt></dc:title>\n"...)
 	}
-	return append(b, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"...)
+	return before, title, append(b, "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"...)
 }
 
 // universal claims PDF/UA-1 and describes the schema of that claim, which PDF/A does

@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"lanyard/internal/base/cos"
-	"lanyard/internal/paper/deflate"
 	"lanyard/internal/paper/embed"
 	"lanyard/internal/paper/metadata"
 	"lanyard/internal/paper/structure"
@@ -280,10 +279,9 @@ func (f *File) catalog(pages, structureRoot int) int {
 		}
 	}
 	claims.Universal = !f.foreign && structureRoot != 0 && speaks && f.meta.Title != ""
-	*f.scratch = f.meta.document().AppendXMP((*f.scratch)[:0], claims)
-	xmp := f.objects.Stream("/Type/Metadata/Subtype/XML/Filter/FlateDecode", deflate.Bytes(*f.scratch))
+	described := f.objects.Stream("/Type/Metadata/Subtype/XML/Filter/FlateDecode", xmp(f.meta.document(), claims))
 	d := cos.AppendRef([]byte("<</Type/Catalog/Pages "), pages)
-	d = cos.AppendRef(append(d, "/Metadata "...), xmp)
+	d = cos.AppendRef(append(d, "/Metadata "...), described)
 	if speaks {
 		d = cos.AppendText(append(d, "/Lang"...), f.meta.Lang)
 	}

@@ -64,9 +64,9 @@
 // (badges 10 %, certificates 4 %); tags alone are 300 bytes a badge and 1.5 kB a certificate, 1 kB of it the XMP
 // that PDF/A requires about PDF/UA. One kind of file, one test.
 //
-// The XMP packet is compressed: 2.1 kB are 0.8 kB then, a tenth of a certificate's file. ISO 19005-1 forbade a filter
-// on metadata, so that a program that reads no PDF finds the packet; parts 2 and 3 and ISO 14289-1 do not, and no rule
-// of veraPDF's profiles for them does. Programs that read PDF inflate it.
+// The XMP packet is compressed: 2.1 kB are 0.9 kB then, and a certificate's file a twelfth smaller. ISO 19005-1 forbade
+// a filter on metadata, so that a program that reads no PDF finds the packet; parts 2 and 3 and ISO 14289-1 do not, and
+// no rule of veraPDF's profiles for them does. Programs that read PDF inflate it.
 //
 // The rules are a table. testdata/rules.tsv lists every rule of veraPDF's profiles 2U, 3U and UA-1 with the
 // check that covers it, or the reason why none of our files can break it; the checks run on every built-in
