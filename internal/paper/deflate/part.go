@@ -35,7 +35,14 @@ const header = "\x78\x5e"
 
 // Joined returns a stream of parts one after another.
 func Joined(parts ...Part) []byte {
-	b, sum := []byte(header), adler32.New()
+	size := len(header) + 6
+	for _, p := range parts {
+		size += len(p.packed) + 5
+		if p.packed == nil {
+			size += len(p.data)
+		}
+	}
+	b, sum := append(make([]byte, 0, size), header...), adler32.New()
 	for _, p := range parts {
 		sum.Write(p.data)
 		if p.packed != nil {

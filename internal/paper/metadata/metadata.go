@@ -55,9 +55,9 @@ type Claims struct {
 }
 
 // XMP returns the XMP packet of d (ISO 16684-1; ISO 19005-2, 6.6.2), with the claims of ISO 19005-2, 6.6.4 and ISO
-// 14289-1, 5, in three parts: what precedes the title, the title, and what follows it. Only the title differs between
-// files that are made for one person each.
-func (d Document) XMP(c Claims) (before, title, after []byte) {
+// 14289-1, 5, in two parts: what precedes the title and what follows it. Between them belongs what XMPTitle returns;
+// nothing else differs between files that are made for one person each.
+func (d Document) XMP(c Claims) (before, after []byte) {
 	var b []byte
 	property := func(before, value, after string) {
 		if value != "" {
@@ -91,11 +91,13 @@ func (d Document) XMP(c Claims) (before, title, after []byte) {
 	before, b = b, nil
 	if d.Title != "" {
 		before = append(before, `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`...)
-		title = []byte(escapeXML(Printable(d.Title)))
 		b = append(b, "</rdf:li></rdf:Alt></dc:title>\n"...)
 	}
-	return before, title, append(b, "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"...)
+	return before, append(b, "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"...)
 }
+
+// XMPTitle returns the title as an XMP packet has it.
+func (d Document) XMPTitle() []byte { return []byte(escapeXML(Printable(d.Title))) }
 
 // universal claims PDF/UA-1 and describes the schema of that claim, which PDF/A does
 // not define (ISO 19005-2, 6.6.2.3).
