@@ -142,7 +142,7 @@ func (u *Usage) pack(codes []uint16) (*packed, error) {
 		name:    string(cos.AppendName(nil, cos.Name(tag(u.font, subset.Data))+"+"+cos.NewName(u.font.Name()))),
 		data:    deflate.Bytes(subset.Data),
 		length:  len(subset.Data),
-		mapping: deflate.Bytes(u.codeToGlyph(codes, subset)),
+		mapping: u.codeToGlyph(codes, subset),
 		unicode: deflate.Bytes(u.toUnicode(codes)),
 		widths:  appendWidths(nil, codes, widths),
 	}, nil
@@ -162,10 +162,18 @@ func tag(f *font.Font, subset []byte) string {
 	return string(b[:])
 }
 
-// codeToGlyph returns a CIDToGIDMap: the glyph of the subset for every code, two
+// rooms are for the CIDToGIDMap of a font, 10 kB as a rule.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// codeToGlyph returns a CIDToGIDMap, compressed: the glyph of the subset for every code, two
 // bytes each.
 func (u *Usage) codeToGlyph(codes []uint16, s font.Subset) []byte {
-	b := make([]byte, 2*(int(codes[len(codes)-1])+1))
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	size := 2 * (int(codes[len(codes)-1]) + 1)
+	*room = slices.Grow((*room)[:0], size)
+	b := (*room)[:size]
+	clear(b)
 	composed := uint16(len(s.Glyphs))
 	for _, code := range codes {
 		c := u.codes[code]
@@ -177,7 +185,7 @@ func (u *Usage) codeToGlyph(codes []uint16, s font.Subset) []byte {
 		}
 		b[2*int(code)], b[2*int(code)+1] = byte(gid>>8), byte(gid)
 	}
-	return b
+	return deflate.Bytes(b)
 }
 
 // appendMetrics writes the metrics of a font descriptor, in thousandths of an em.
@@ -255,10 +263,11 @@ func mode(values []int64) int64 {
 // toUnicode returns the CMap that maps each code to its text (ISO 32000-1, 9.10.3;
 // ISO 19005-2, 6.2.11.7.2).
 func (u *Usage) toUnicode(codes []uint16) []byte {
-	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
-		"/CMapName/Lanyard-Mirror-UCS def\n/CMapType 2 def\n" +
-		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
+	b := make([]byte, 0, 512+16*len(codes))
+	b = append(b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"+
+		"/CMapName/Lanyard-Mirror-UCS def\n/CMapType 2 def\n"+
+		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"...)
 	const most = 100 // entries in a block: Adobe Technical Note 5014, 1.4
 	for block := range slices.Chunk(codes, most) {
 		b = strconv.AppendInt(b, int64(len(block)), 10)

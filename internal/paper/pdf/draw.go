@@ -240,7 +240,7 @@ func (p *pen) onPage(r geom.Rect) (x0, y0, x1, y1 float64) {
 // asciiURL returns url with every byte that is not printable ASCII as %xx: a URI is
 // 7-bit text (ISO 32000-1, 12.6.4.7).
 func asciiURL(url string) string {
-	var b []byte
+	b := make([]byte, 0, len(url))
 	for i := range len(url) {
 		if c := url[i]; c <= ' ' || c > '~' {
 			b = cos.AppendHex(append(b, '%'), []byte{c})

@@ -55,8 +55,9 @@ type Writer struct {
 // buffers are reused from file to file. Most files are small, so allocating them
 // costs more than filling them.
 type buffers struct {
-	buf  []byte // to be written
-	pack pack
+	buf      []byte // to be written
+	deflated []byte // the last stream compressed here
+	pack     pack
 }
 
 // pack is the object stream being filled.
@@ -193,7 +194,8 @@ func (x *Writer) writePack() {
 	if p.n == 0 {
 		return
 	}
-	data := deflate.Bytes(p.head, p.body)
+	x.deflated = deflate.Append(x.deflated[:0], p.head, p.body)
+	data := x.deflated
 	d := strconv.AppendInt([]byte("<</Type/ObjStm/N "), int64(p.n), 10)
 	d = strconv.AppendInt(append(d, "/First "...), int64(len(p.head)), 10)
 	d = strconv.AppendInt(append(d, "/Filter/FlateDecode/Length "...), int64(len(data)), 10)
@@ -210,7 +212,8 @@ func (x *Writer) trailer(catalog, info int) {
 	own := x.Next()
 	x.at(own, start)
 	width := (bits.Len64(uint64(start)) + 7) / 8
-	data := deflate.Bytes(x.rows(width))
+	x.deflated = deflate.Append(x.deflated[:0], x.rows(width))
+	data := x.deflated
 	d := strconv.AppendInt([]byte("<</Type/XRef/Size "), int64(len(x.table)+1), 10)
 	d = strconv.AppendInt(append(d, "/W[1 "...), int64(width), 10)
 	d = append(d, " 1]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns "...)
