@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
+	"lanyard/internal/paper/layout"
 	"lanyard/internal/work/people"
 )
 
@@ -77,7 +78,11 @@ func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 	known := append(r.Columns(), r.Headers()...)
 	for _, field := range []string{"organisation", "position", "country", "affiliation", people.SessionsField, people.MinutesField} {
 		if slices.ContainsFunc(r.People, func(p people.Person) bool {
-			return p.Columns[field] > 0 || people.Compared(r.PersonFields(nil, &p)[field]) != ""
+			said := p.Columns[field] > 0
+			if !said {
+				r.WithFields(nil, &p, func(own layout.Fields) { said = people.Compared(own[field]) != "" })
+			}
+			return said
 		}) {
 			known = append(known, field)
 			if field == people.MinutesField {

@@ -142,7 +142,11 @@ func hasWords(b *template.Text) bool {
 
 // countShown counts what the paper of a person does not show.
 func countShown(d *people.Design, faces map[*template.Template]*face, p *people.Person) {
-	own := d.Fields(p)
+	d.WithFields(p, func(own layout.Fields) { countFields(d, faces, p, own) })
+}
+
+// countFields is countShown with the fields of the person.
+func countFields(d *people.Design, faces map[*template.Template]*face, p *people.Person, own layout.Fields) {
 	value := func(field string) string {
 		if field == "number" || strings.HasPrefix(field, "verify.") {
 			return field // which every paper has
