@@ -9,8 +9,10 @@ import (
 
 // enoughMemory is how much a command may use, in bytes, before garbage is collected
 // more often than Go does by itself (whenever there is as much garbage as live
-// data). It does not count the program's own 40 MB. A run over 100,000 people takes
-// 285 MB with it instead of 450, and 15 % more time.
+// data). It does not count the program's own 40 MB. With it a first run over 100,000
+// badges takes 349 MB instead of 604 and the same time; drawing all of them again takes
+// 466 MB instead of 834, and half as much processor time more. A run that draws only
+// what has changed is far below both.
 const enoughMemory = 240 << 20
 
 // limitMemory sets the limit of the process to enoughMemory, or to 1.4 times its live
