@@ -41,13 +41,6 @@ func (d *Design) Of(p *Person) *template.Template {
 // Fields returns the fields of a person that need no token.
 func (d *Design) Fields(p *Person) layout.Fields { return d.PersonFields(d.Base, p) }
 
-// Refill puts these fields into a map instead of what it holds: a map for each person costs more than what goes into it.
-func (d *Design) Refill(fields layout.Fields, p *Person) {
-	clear(fields)
-	d.addListed(fields, d.Base, p)
-	d.addFacts(fields, p)
-}
-
 // WithFields calls use with what Fields returns, which is valid during the call alone.
 func (d *Design) WithFields(p *Person, use func(layout.Fields)) { d.List.WithFields(d.Base, p, use) }
 

@@ -111,22 +111,6 @@ func TestFactsLine(t *testing.T) {
 	}
 }
 
-// TestRefill fills one map with the fields of one person after the other: nothing of the one before is left.
-func TestRefill(t *testing.T) {
-	l, said := stating(t, `["en", "fa"]`, `["credits"]`, "[facts.credits]\nlabel = \"Credits\"\n",
-		"name,Credits,Diet\nAna,4,vegan\nBo,,\nCy,5,\n")
-	if len(l.People) != 3 {
-		t.Fatal(said)
-	}
-	d, fields := l.DesignOf(paper.Certificate), layout.Fields{"number": {Text: "of the paper before"}}
-	for i := range l.People {
-		d.Refill(fields, &l.People[i])
-		if want := d.Fields(&l.People[i]); !reflect.DeepEqual(fields, want) {
-			t.Errorf("%s: %v, want %v", l.People[i].Name, fields, want)
-		}
-	}
-}
-
 // TestWithFields checks that lent fields are those of PersonFields, whoever had their map before.
 func TestWithFields(t *testing.T) {
 	l, said := stating(t, `["en", "fa"]`, `["credits"]`, "[facts.credits]\nlabel = \"Credits\"\n",

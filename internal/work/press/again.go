@@ -50,16 +50,18 @@ func appendFields(b []byte, fields layout.Fields) []byte {
 func (p *Press) Common(b []byte) []byte { return appendFields(pack.Append(b, p.Kind.String()), p.Base) }
 
 // key identifies everything that a paper is made of, apart from what is common to all.
-func (p *Press) key(one Printed) drawn.Key {
-	fields := p.PaperFields(one.Issued)
+func (p *Press) key(one Printed) (k drawn.Key) {
 	b := pack.Append(make([]byte, 0, 4096), p.Kind.String())
 	b = pack.Append(pack.AppendBool(b, p.Spare), one.Person.RoleMark.Key) // they decide about the template
 	b = pack.Append(pack.Append(b, one.Person.Name), one.Number.String())
 	b = pack.Append(pack.Append(b, one.Day.Format(time.RFC3339)), one.Token)
-	if p.keeps {
-		b = pack.Append(b, history.Shown(p.Design, one.Person, fields)) // it has the hashes of photos
-	}
-	return sha256.Sum256(appendFields(b, fields))
+	p.withFields(one.Issued, func(fields layout.Fields) {
+		if p.keeps {
+			b = pack.Append(b, history.Shown(p.Design, one.Person, fields)) // it has the hashes of photos
+		}
+		k = sha256.Sum256(appendFields(b, fields))
+	})
+	return k
 }
 
 // leafKey identifies everything that leaves are made of, apart from what is common to all.

@@ -58,11 +58,12 @@ func (r Rehearsal) Draft(ctx context.Context, desk *issue.Issuer, designs []*peo
 		return everybody[i*checkedAtOnce : min((i+1)*checkedAtOnce, len(everybody))]
 	}
 	return inorder.Do(ctx, pieces, r.Workers, func() func(int) ([][]drafted, error) {
-		l, fields := designs[0].Layouter(), layout.Fields{}
+		l := designs[0].Layouter()
 		return func(i int) (all [][]drafted, err error) {
 			for _, one := range piece(i) {
-				designs[0].Refill(fields, one)
-				all = append(all, draft(l, desk, designs, one, fields))
+				designs[0].WithFields(one, func(fields layout.Fields) {
+					all = append(all, draft(l, desk, designs, one, fields))
+				})
 			}
 			return all, nil
 		}
