@@ -327,7 +327,7 @@ func (l *list) display(name string) string {
 	for {
 		cut := name
 		if i := strings.LastIndexAny(cut, "(（"); i > 0 && (strings.HasSuffix(cut, ")") || strings.HasSuffix(cut, "）")) {
-			cut = strings.TrimSpace(cut[:i])
+			cut = fuller(strings.TrimSpace(cut[:i]), strings.Trim(cut[i:], "()（） "))
 		}
 		if i := strings.LastIndex(strings.ToLower(cut), "#guest"); i > 0 {
 			cut = strings.TrimSpace(cut[:i])
@@ -337,6 +337,24 @@ func (l *list) display(name string) string {
 		}
 		name = cut
 	}
+}
+
+// fuller returns the name before the brackets, or the one in them if that is the whole name of the same person: "Kofi
+// (Kofi Mensah)", "iPhone (Kofi Mensah)".
+func fuller(name, bracketed string) string {
+	if device(name) != "" && device(bracketed) == "" && likeName(bracketed) && strings.Contains(bracketed, " ") {
+		return bracketed
+	}
+	typed, registered := strings.Fields(folded(name)), strings.Fields(folded(bracketed))
+	for _, w := range typed {
+		if !slices.Contains(registered, w) {
+			return name
+		}
+	}
+	if len(registered) > len(typed) && likeName(bracketed) {
+		return bracketed
+	}
+	return name
 }
 
 // leave counts a row that is left out because of its status.

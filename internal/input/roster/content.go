@@ -153,7 +153,7 @@ func (l *list) guessColumns() {
 var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái", "tìnhtrạng", "статус", "стан", "състояние", "وضعیت",
 	"حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav", "állapot", "κατάσταση",
 	"tila", "stöðu", "staða", "állapot", "pendaftaran", "kehadiran", "hadir", "aanwez", "presen", "prezen", "närvar", "fremmød",
-	"oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결", "신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "出席", "出欠", "参加", "출석", "참석"}
+	"oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결", "신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung", "inscri", "iscrizione", "inschrijving", "booking", "出席", "出欠", "参加", "출석", "참석"}
 
 // guessStatus looks for columns whose cells are words of a status, some of which leave people out. One whose header
 // says so is taken for it where the list has none; any other is a warning, as nobody is left out for it.
@@ -206,6 +206,10 @@ func (l *list) guessMinutes() {
 		}
 		if k.full*2 < min(len(l.rows), 2000) || len(k.distinct) < 2 || !k.allIn(spelt) {
 			continue
+		}
+		if l.plan.system.meeting {
+			l.take1(fMinutes, c, "its cells are durations")
+			return
 		}
 		l.warn(l.header.line, c+1, "roster-minutes-unread",
 			"the column %s has durations and is not read: its header is not one that Lanyard knows",

@@ -155,6 +155,7 @@ func (l *list) recognise() bool {
 	if good && !l.opt.further {
 		l.guessColumns()
 		l.guessStatus()
+		l.guessAnswers()
 		l.guessMinutes()
 		l.familyFirst()
 		l.notFound()

@@ -46,6 +46,9 @@ func (l *list) take() {
 		case !ok:
 			l.plan.why[i] = "kept as " + l.plan.keys[i]
 			continue
+		case m.field == fName && l.most(i, isAnswer):
+			l.plan.why[i] = "kept as " + l.plan.keys[i]
+			continue
 		case m.field == fTitle:
 			m.field, m.rank = fPosition, 1
 			if l.most(i, isHonorific) {
@@ -80,6 +83,12 @@ func (l *list) take() {
 	for _, c := range l.plan.columns[fBuyer] {
 		l.plan.taken[c], l.plan.why[c] = "", "the buyer's, not the attendee's"
 	}
+}
+
+// isAnswer reports whether a cell answers with yes or no.
+func isAnswer(cell string) bool {
+	s := say(tidy(cell))
+	return s == sYes || s == sNo
 }
 
 // dropPhrases drops columns whose headers merely mention a part of a name when another column is that part and
@@ -307,6 +316,9 @@ func (l *list) unambiguous() bool {
 				break
 			}
 			if r, differ := l.differ(a, b); differ {
+				if field == fRole && l.onlyRoles(columns) {
+					break
+				}
 				l.ask(field, a, b, r)
 				good = false
 				break
@@ -314,6 +326,28 @@ func (l *list) unambiguous() bool {
 		}
 	}
 	return good
+}
+
+// onlyRoles moves the one column whose words are roles of event.toml before the others, and reports whether there is
+// exactly one.
+func (l *list) onlyRoles(columns []int) bool {
+	which, n := -1, 0
+	for i, c := range columns {
+		if l.lookAt(c).allIn(l.isRole) {
+			which, n = i, n+1
+		}
+	}
+	if n != 1 {
+		return false
+	}
+	for i, c := range columns {
+		if i != which {
+			l.plan.taken[c], l.plan.why[c] = "", fmt.Sprintf("kept as %s: the words of %s are roles of event.toml", l.plan.keys[c],
+				source.Quote(l.header.cells[columns[which]]))
+		}
+	}
+	l.plan.columns[fRole] = []int{columns[which]}
+	return true
 }
 
 // rank returns the rank of a column's header.

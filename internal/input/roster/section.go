@@ -323,7 +323,7 @@ func groups(above, header []string) bool {
 // joinedHeader returns the header of a column with two header rows. group is the last non-empty header of the upper
 // row up to the column.
 func joinedHeader(top, below, group string) string {
-	if below == "" || responseWords[strings.ReplaceAll(strings.ToLower(below), " ", "")] ||
+	if below == "" || top != "" && responseWords[strings.ReplaceAll(strings.ToLower(below), " ", "")] ||
 		strings.EqualFold(top, below) {
 		return top
 	}
@@ -394,6 +394,11 @@ var totalWords = set("average averages mean count durchschnitt moyenne promedio 
 	"itogo итого всего разом celkem összesen toplam genel合計 合計 总计 合计 總計 합계 مجموع جمع المجموع الإجمالي summa " +
 	"yhteensä sumtotal grandtotal somme ukupno סהכ")
 
+// subtotalWords begin a row of sums wherever it is, with the name of a group behind them: "Summe Kiel". None of them is
+// anybody's name.
+var subtotalWords = set("subtotal zwischensumme total totals totaal totaux totale totales summe gesamt gesamtsumme insgesamt razem " +
+	"итого всего celkem összesen toplam 合計 小計 总计 合计 小计 總計 합계 소계 총계 مجموع المجموع الإجمالي yhteensä")
+
 // dropFooter removes the lines of a report below the list ("Copyright …") and rows of sums, and notes that it did.
 func (l *list) dropFooter() {
 	for before := -1; before != len(l.rows); {
@@ -419,10 +424,20 @@ func (l *list) dropLines() {
 
 // dropTotals removes rows of sums at the end of the list.
 func (l *list) dropTotals() {
-	for n := len(l.rows); n > 0 && l.isTotal(l.rows[n-1]); n = len(l.rows) {
-		l.Notes = append(l.Notes, fmt.Sprintf("line %d is a row of sums, not a person: skipped", l.rows[n-1].line))
+	skip := func(r row) {
+		l.Notes = append(l.Notes, fmt.Sprintf("line %d is a row of sums, not a person: skipped", r.line))
+	}
+	for n := len(l.rows); n > 0 && l.isTotal(l.rows[n-1], totalWords); n = len(l.rows) {
+		skip(l.rows[n-1])
 		l.rows = l.rows[:n-1]
 	}
+	l.rows = slices.DeleteFunc(l.rows, func(r row) bool {
+		sum := r.fault == nil && l.isTotal(r, subtotalWords)
+		if sum {
+			skip(r)
+		}
+		return sum
+	})
 }
 
 // footerAt reports whether a row and all rows below are a footer: it has one cell where the header has several, and
@@ -452,13 +467,15 @@ func (l *list) footerAt(i int) bool {
 	return false
 }
 
-// isTotal reports whether a row holds sums: a word such as "total", and numbers, or "Total: 2 people".
-func (l *list) isTotal(r row) bool {
+// isTotal reports whether a row holds sums: one of the words that begin one, and numbers, or "Total: 2 people".
+func (l *list) isTotal(r row, words map[string]bool) bool {
 	word, numbers := "", 0
 	for _, c := range r.cells {
 		c = strings.TrimSpace(c)
 		switch {
 		case c == "":
+		case startsWithDigit(c) && letters(c) < 4: // "3명"
+			numbers++
 		case word == "" && numbers == 0:
 			word = c
 		case strings.IndexFunc(c, unicode.IsLetter) >= 0:
@@ -471,5 +488,6 @@ func (l *list) isTotal(r row) bool {
 		word = head + ":"
 	}
 	head := strings.TrimSpace(strings.TrimRight(word, "0123456789.,: "))
-	return totalWords[key(head)] && (numbers > 0 || head != word)
+	first, _, _ := strings.Cut(head, " ")
+	return (words[key(head)] || subtotalWords[key(first)] && numbers > 0) && (numbers > 0 || head != word)
 }

@@ -205,11 +205,21 @@ func opposite(s state) state {
 	return s
 }
 
-// unspaced returns the state of a status that is written without spaces and begins with a negation: 未参加.
+// unspaced returns the state of a status that is written without spaces: one that begins with a negation, 未参加, or
+// ends in a known word, 参加キャンセル. The last word of Japanese, Chinese and Korean decides.
 func unspaced(status string) state {
 	r, size := utf8.DecodeRuneInString(status)
 	if strings.ContainsRune("未没沒不非미불", r) {
 		return opposite(stateOf().words[stateKey(status[size:])])
+	}
+	k := key(status)
+	if !only(k, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+		return sNone
+	}
+	for i := range k {
+		if s := stateOf().words[k[i:]]; utf8.RuneCountInString(k[i:]) > 1 && s != sNone && s != sYes && s != sNo {
+			return s
+		}
 	}
 	return sNone
 }

@@ -242,7 +242,7 @@ func settlePresence(cell string, s state) (Taken, Presence) {
 	case s != sNone:
 		return NotKnown, Unknown // has a place, which is another matter
 	}
-	if cell != "" && isDash(cell) {
+	if cell != "" && (isDash(cell) || isNothing(cell)) {
 		return NotThere, Absent
 	}
 	if startsWithDigit(cell) {
@@ -259,7 +259,8 @@ func settlePresence(cell string, s state) (Taken, Presence) {
 
 // tardy are words that say "was there" as the whole cell of a presence column, and anything elsewhere: "late
 // registration".
-var tardy = set("late tardy tarde tardanza retard retardo retraso atraso spät zu_spät")
+var tardy = set("late tardy tarde tardanza retard retardo retraso atraso spät zuspät full partial partially complete completa " +
+	"complète parcial partielle vollständig teilweise 受付済 受付済み 受付完了")
 
 // noneOf reports whether a cell counts none of several: "0/3", "0 of 3".
 func noneOf(cell string) bool {

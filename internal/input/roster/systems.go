@@ -5,7 +5,7 @@ import "strings"
 // system is a program whose exports are recognised by their headers.
 type system struct {
 	name  string   // shown in the report: "Eventbrite export"
-	needs []string // headers that must all be present; "a|b" accepts either
+	needs []string // headers that must all be present; "a|b" accepts either, and "*b" any that ends so
 	// columns maps headers of this system that the vocabulary lacks or reads differently: "name = Display Name |
 	// Participant Name". If several are present, the first wins. The field "-" keeps a column but gives it no
 	// meaning.
@@ -65,6 +65,9 @@ var systems = []system{
 		columns: []string{"id = Speaker Id | Id", "sessions = Title | Session Title", "status = Status", "- = Session Id"}},
 	{name: "CiviCRM export", needs: []string{"Display Name|Participant Name", "Event Title|Fee Level|Participant Status|Participant Role|Participant ID", "Status|Participant Status|Role|Participant Role"},
 		columns: []string{"name = Display Name | Participant Name", "organisation = Current Employer", "role = Participant Role | Role", "status = Participant Status | Status", "id = Participant ID", "- = Event Title | Fee Level"}},
+	{name: "CiviCRM export", needs: []string{"Contact ID", "First Name", "Last Name", "Sort Name|Participant Status|Participant Role|Individual Suffix|Current Employer"},
+		columns: []string{"id = Participant ID | Contact ID", "organisation = Current Employer", "suffix = Individual Suffix", "honorific = Individual Prefix",
+			"- = Sort Name"}},
 	{name: "Salesforce report", needs: []string{"First Name", "Last Name", "Member Status|Campaign Member Status|Account Name|Company / Account"},
 		columns: []string{"honorific = Salutation", "organisation = Company / Account | Account Name | Company", "position = Title", "status = Member Status | Campaign Member Status"}},
 	{name: "Whova export", needs: []string{"First Name|Name", "Attendee Category|Attendee Type", "Ticket Type|Whova ID|Registration Email"},
@@ -72,11 +75,13 @@ var systems = []system{
 	{name: "Teams attendance report", needs: []string{"Name|Full Name|Nom|Nombre|Nome|Naam|Nom complet|Nombre completo|Vollständiger Name", "First Join|Join Time|Erster Beitritt|Beitrittszeit|Première participation|Heure d'arrivée|Primera unión|Hora de unión|Primeira entrada|Primo accesso|Primera entrada|Primera incorporación|Hora de entrada|Eerste deelname|Pierwsze dołączenie|İlk Katılma|Первое присоединение|首次加入|最初の参加",
 		"In-Meeting Duration|Duration|Dauer der Besprechung|Dauer|Durée de la réunion|Durée en réunion|Durée|Duración en la reunión|Duración de la reunión|Duración|Duração na reunião|Duração da reunião|Duração|Durata riunione|Durata della riunione|Durata nella riunione|Durata|Duur in vergadering|Duur van vergadering|Duur|Czas trwania spotkania|Toplantı Süresi|Длительность собрания|会议时长|会議の期間",
 		"Participant ID (UPN)|Role|Teilnehmer-ID (UPN)|Rolle|Rôle|Rol|Função|Ruolo"}, sums: true, meeting: true},
+	{name: "Teams attendance report", needs: []string{"*UPN"}, sums: true, meeting: true},
 	{name: "Zoom webinar report", needs: []string{"Attended", "User Name (Original Name)", "Time in Session (minutes)"}, sums: true, meeting: true, parts: true,
 		columns: []string{"- = Is Guest | Source Name"}},
 	{name: "GoToWebinar report", needs: []string{"Attended", "Last Name", "First Name", "Time in Session|Interest Rating"}, sums: true, columns: []string{"minutes = Time in Session"}},
 	{name: "Zoom registration report", needs: []string{"First Name", "Last Name", "Registration Time", "Approval Status"}, columns: []string{"status = Approval Status"}},
-	{name: "Zoom report", needs: []string{"Name (Original Name)|User Name (Original Name)|Name", "Join Time|Duration (Minutes)|Total Duration (Minutes)", "User Email|Email"}, sums: true, meeting: true},
+	{name: "Zoom report", needs: []string{"Name (Original Name)|User Name (Original Name)|Name", "Join Time|Duration (Minutes)|Total Duration (Minutes)", "User Email|Email"}, sums: true, meeting: true,
+		columns: []string{"cancelled = In Waiting Room"}},
 	{name: "Zoom report", needs: []string{"Name (Originalname)|Nom (nom d'origine)|Nombre (nombre original)|Nome (nome original)|Nome (nome originale)|Naam (oorspronkelijke naam)|Namn (ursprungligt namn)|Nazwa (oryginalna nazwa)|Имя (настоящее имя)|名前（元の名前）|姓名（原名）|Tên (Tên gốc)|Nama (Nama asli)|이름(원래 이름)",
 		"Dauer (Minuten)|Gesamtdauer (Minuten)|Durée (minutes)|Durée totale (minutes)|Duración (minutos)|Duración total (minutos)|Duração (minutos)|Duração total (minutos)|Durata (minuti)|Duur (minuten)|Varaktighet (minuter)|Czas trwania (minuty)|Длительность (минуты)|Продолжительность (минуты)|時間（分）|期間（分）|时长（分钟）|Thời lượng (phút)|Durasi (menit)|기간(분)"}, sums: true, meeting: true},
 	{name: "Google Meet report", needs: []string{"First name", "Last name", "Duration", "Time joined|Time exited"}, sums: true, meeting: true},
@@ -84,8 +89,8 @@ var systems = []system{
 	{name: "Google Contacts", needs: []string{"First Name|Given Name|Name", "E-mail 1 - Value"}, columns: []string{"email = E-mail 1 - Value", "honorific = Name Prefix", "position = Organization Title | Organization 1 - Title",
 		"organisation = Organization Name | Organization 1 - Name", "- = E-mail 2 - Value | E-mail 3 - Value | Organization Department | File As"}},
 	{name: "SurveyMonkey export", needs: []string{"Respondent ID", "Collector ID"}, columns: []string{"id = Respondent ID", "- = Start Date | End Date"}, form: true},
-	{name: "HubSpot export", needs: []string{"Record ID|Record ID - Contact|Contact ID", "First Name", "Last Name", "Email"},
-		columns: []string{"id = Record ID | Record ID - Contact | Contact ID", "organisation = Company Name | Company | Associated Company | Primary Company", "- = Lead Status | Associated Company IDs"}},
+	{name: "HubSpot export", needs: []string{"Record ID|Record ID - Contact", "First Name", "Last Name", "Email"},
+		columns: []string{"id = Record ID | Record ID - Contact", "organisation = Company Name | Company | Associated Company | Primary Company", "- = Lead Status | Associated Company IDs"}},
 	{name: "Sched export", needs: []string{"Name|Full Name", "Email", "Username", "Company|Position|Sessions"}, columns: []string{"- = Username"}},
 	{name: "Indico export", needs: []string{"ID", "Name|First Name", "Registration state|Affiliation", "Email Address|Email"}},
 	{name: "Microsoft Forms export", needs: []string{"ID", "Start time|Startzeit|Heure de début|Hora de inicio|Hora de início|Ora di inizio|Begintijd|開始時刻|开始时间", "Completion time|Fertigstellungszeit|Heure de fin|Hora de finalización|Hora de conclusão|Ora di completamento|Tijd van voltooien|完了時刻|完成时间"}, anonymous: true, form: true},
@@ -119,6 +124,11 @@ func (s system) wrote(has map[string]bool) bool {
 		found := false
 		for h := range strings.SplitSeq(need, "|") {
 			found = found || has[key(h)]
+			if end, any := strings.CutPrefix(h, "*"); any && !found {
+				for k := range has {
+					found = found || strings.HasSuffix(k, key(end))
+				}
+			}
 		}
 		if !found {
 			return false

@@ -217,10 +217,19 @@ func mean(header string) (m meaning, lang string, ok bool) {
 			}
 		}
 	}
+	if forCertificate(k) {
+		return meaning{fName, 0}, "", true
+	}
 	if short := key(withoutBrackets(header)); short != k && short != "" {
+		if bracketed := strings.TrimPrefix(k, short); pronounced(bracketed) || foreignHeader(bracketed) {
+			return meaning{}, "", false // "氏名（フリガナ）", "Name (buyer)"
+		}
 		if m, ok = known().meanings[short]; ok {
 			return m, "", true
 		}
+	}
+	if m, ok = inTwoLanguages(header); ok {
+		return m, "", true
 	}
 	if m, ok = owned(header); ok {
 		return m, "", true
@@ -232,6 +241,85 @@ func mean(header string) (m meaning, lang string, ok bool) {
 		return m, "", true // "Aanwezig op dag 2"
 	}
 	return phrase(k)
+}
+
+// forCertificate reports whether the key of a header asks for the name as it is to be on the certificate, which takes
+// precedence over the name of an account.
+func forCertificate(k string) bool {
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(k, w) })
+	}
+	return has("certificat", "certificad", "zertifikat", "urkunde", "attestat", "attestation", "diplom", "constancia", "attestato",
+		"sertifikat", "sertifika", "сертификат", "证书", "證書", "修了証", "수료증", "الشهادة", "گواهی") &&
+		has("name", "nombre", "nome", "naam", "navn", "namn", "imię", "имя", "фио", "姓名", "氏名", "이름", "성명", "الاسم", "نام", "isim") &&
+		!has("company", "organi", "institut", "number", "email", "course", "event", "kurs", "would", "doyou", "shouldwe", "title", "file")
+}
+
+// pronounced reports whether the key of a header says that it holds how a name is spoken: kana next to kanji.
+func pronounced(k string) bool {
+	return slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音", "aussprache",
+		"prononciation", "pronunciación", "pronúncia", "발음"}, func(w string) bool { return strings.Contains(k, w) })
+}
+
+// inTwoLanguages returns the meaning of a header that says the same twice: "Nom / Name", "姓名 Name". A word for any
+// name next to one for a part of it means the part.
+func inTwoLanguages(header string) (m meaning, ok bool) {
+	parts := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("/|／｜\n", r) })
+	scripts := len(parts) == 1
+	if scripts {
+		parts = byScripts(header)
+	}
+	if len(parts) < 2 || len(parts) > 4 {
+		return meaning{}, false
+	}
+	for _, part := range parts {
+		is, known := known().meanings[key(part)]
+		switch {
+		case !known && (scripts || len(parts) > 2):
+			continue
+		case !known:
+			return meaning{}, false
+		case !ok || partOfName(m.field, is.field):
+			m, ok = is, true
+		case m.field != is.field && !partOfName(is.field, m.field):
+			return meaning{}, false
+		default:
+			m.rank = max(m.rank, is.rank)
+		}
+	}
+	return m, ok
+}
+
+// partOfName reports whether one field is any name and the other a certain one.
+func partOfName(name, part string) bool {
+	return name == fBare && slices.Contains([]string{fName, fGiven, fFamily}, part)
+}
+
+// byScripts splits a text in two where letters of the Latin script meet those of another: "姓名", "Name".
+func byScripts(s string) []string {
+	start, was := 0, 0
+	for i, r := range s {
+		is := 0
+		switch {
+		case !unicode.IsLetter(r):
+			continue
+		case unicode.Is(unicode.Latin, r):
+			is = 1
+		default:
+			is = 2
+		}
+		if was != 0 && is != was {
+			if start != 0 {
+				return nil
+			}
+			start = i
+		}
+		was = is
+	}
+	if start == 0 {
+		return nil
+	}
+	return []string{s[:start], s[start:]}
 }
 
 // dayWords are the words of a header that name one of several days or sessions, in lower case.

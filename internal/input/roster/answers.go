@@ -1,0 +1,122 @@
+package roster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lanyard/internal/base/source"
+)
+
+// attendWords occur in the headers of columns about being at the event, as keys.
+var attendWords = []string{"attend", "participa", "joinus", "areyoucoming", "willyoucome", "willyoujoin", "present", "showedup", "showup",
+	"teilnehm", "teilnahm", "teilgenommen", "nehmensie", "nimmstdu", "anwesen", "dabei", "kommensie", "kommstdu", "présent", "viendr",
+	"asist", "acudi", "presente", "comparec", "presenza", "parteciper", "aanwez", "deelne", "komje", "komtu", "närvar", "delta", "kommerdu",
+	"fremmød", "oppmøte", "osallistu", "obecn", "uczestni", "weźmie", "přítom", "účast", "zúčastn", "prisut", "sudjel", "részt", "jelen",
+	"prezent", "παρ", "συμμετ", "katıl", "geldi", "участв", "присутств", "явка", "прид", "бере", "حضور", "شرکت", "تحضر", "ستحضر", "נוכח",
+	"hadir", "thamdự", "thamgia", "เข้าร่วม", "参加", "出席", "來場", "来場", "參加", "참석", "참가", "참여", "출석"}
+
+// attendedWords occur in the headers of columns about having been there; other questions about attendance ask who will
+// come.
+var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended", "participated", "were", "was", "showedup", "present", "attendance",
+	"teilgenommen", "haben", "hast", "anwesend", "waren", "warst", "avezvous", "aparticip", "étiez", "présence", "asistió", "asistencia", "acudió",
+	"asististe", "participó", "presenc", "participou", "comparec", "hapartecip", "avete", "presenz", "aanwezig", "deelgenomen", "närvaro",
+	"deltog", "deltok", "participant", "participation", "teilnahme", "obecn", "uczestniczył", "zúčastnil", "katıldı", "geldi", "присутств",
+	"участвовал", "явка", "حضور", "kehadiran", "出席", "参加しました", "참석했", "출석"}
+
+// elsewhereWords occur in the headers of columns about a part of the event, or about how somebody takes part in it.
+var elsewhereWords = []string{"dinner", "lunch", "breakfast", "party", "reception", "gala", "excursion", "tour", "trip", "social", "workshop", "banquet",
+	"inperson", "online", "remote", "virtual", "onsite", "vorort", "präsenz", "présentiel", "presencial", "inpresenza", "abendessen", "essen",
+	"ausflug", "feier", "empfang", "dîner", "déjeuner", "soirée", "cena", "comida", "almuerzo", "fiesta", "visita", "jantar", "almoço", "passeio",
+	"diner", "borrel", "middag", "frokost", "ужин", "банкет", "экскурс", "懇親会", "晚宴", "会食", "만찬", "뒤풀이", "شام", "ناهار", "before", "previous",
+	"lastyear", "first time", "why", "how", "otherparticipants", "name", "number", "type"}
+
+// aboutAttendance returns the field of a column whose cells answer with yes and no, by its header: fPresence for who
+// was there, fStatus for who will come; "" if it is about something else.
+func aboutAttendance(header string) string {
+	k := key(header)
+	says := func(w string) bool { return strings.Contains(k, w) }
+	switch {
+	case len(header) > maxHeader, !slices.ContainsFunc(attendWords, says), slices.ContainsFunc(elsewhereWords, says):
+		return ""
+	case slices.ContainsFunc(attendedWords, says):
+		return fPresence
+	}
+	return fStatus
+}
+
+// guessAnswers looks for columns whose cells answer with yes and no whether people were there or will come, "Will you
+// attend the forum on 14 May?", and for ticks below the days of the event. Lists with a status or presence need none.
+func (l *list) guessAnswers() {
+	for _, field := range []string{fStatus, fPresence, fCancelled} {
+		if _, mapped := l.opt.Columns[field]; mapped || len(l.plan.columns[field]) > 0 && field != fStatus {
+			return
+		}
+	}
+	var days []int
+	for _, c := range l.free() {
+		if _, mapped := l.mappedColumn(c); mapped {
+			continue
+		}
+		header := l.header.cells[c]
+		k := l.lookAt(c)
+		if withoutDay(header) == "" && k.ticks() {
+			days = append(days, c)
+			continue
+		}
+		field := aboutAttendance(header)
+		if field == "" || len(l.plan.columns[field]) > 0 || !k.yesAndNo() {
+			continue
+		}
+		what := "who was there"
+		if field == fStatus {
+			what = "who will come"
+		}
+		l.take1(field, c, "its answers say "+what)
+		if field == fPresence {
+			return
+		}
+	}
+	if len(days) > 1 {
+		for _, c := range days {
+			l.take1(fPresence, c, "it has ticks below a day")
+		}
+	}
+}
+
+// take1 takes a column for a field because of its cells, and notes it.
+func (l *list) take1(field string, column int, why string) {
+	l.plan.columns[field] = append(l.plan.columns[field], column)
+	l.plan.taken[column], l.plan.why[column] = field, why
+	l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: %s; if it is not, write %s = \"\" under "+
+		"[attendees.columns]", source.Quote(l.header.cells[column]), field, why, field))
+}
+
+// yesAndNo reports whether nearly all cells answer with yes or no, at least one of them with no. "No, on holiday" is an
+// answer as well.
+func (k looks) yesAndNo() bool {
+	no := false
+	all := k.allIn(func(cell string) bool {
+		s := say(cell)
+		no = no || s == sNo || s == sOut || s == sAbsent
+		return s != sNone
+	})
+	return all && no && len(k.distinct) <= 50
+}
+
+// ticks reports whether a column has nothing but ticks, and crosses or circles in their place.
+func (k looks) ticks() bool {
+	return k.full > 0 && len(k.distinct) <= 3 && !slices.ContainsFunc(keysOf(k.distinct), func(cell string) bool {
+		return len([]rune(cell)) > 3 || startsWithDigit(cell) && cell != "1" && cell != "0" ||
+			say(cell) != sYes && say(cell) != sNo && alphabets[0].says(cell) == sNone
+	})
+}
+
+// keysOf returns the keys of a map.
+func keysOf(m map[string]int) []string {
+	all := make([]string, 0, len(m))
+	for k := range m {
+		all = append(all, k)
+	}
+	return all
+}
