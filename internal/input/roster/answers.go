@@ -24,9 +24,12 @@ var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended"
 	"deltog", "deltok", "participant", "participation", "teilnahme", "obecn", "uczestniczył", "zúčastnil", "katıldı", "geldi", "присутств",
 	"участвовал", "явка", "حضور", "kehadiran", "出席", "参加しました", "참석했", "출석"}
 
-// elsewhereWords occur in the headers of columns about a part of the event, or about how somebody takes part in it.
+// mannerWords occur in the headers of columns about how somebody takes part: a no there is not always an absence.
+var mannerWords = []string{"inperson", "online", "remote", "virtual", "onsite", "vorort", "präsenz", "présentiel", "presencial", "inpresenza"}
+
+// elsewhereWords occur in the headers of columns about a part of the event.
 var elsewhereWords = []string{"dinner", "lunch", "breakfast", "party", "reception", "gala", "excursion", "tour", "trip", "social", "workshop", "banquet",
-	"inperson", "online", "remote", "virtual", "onsite", "vorort", "präsenz", "présentiel", "presencial", "inpresenza", "abendessen", "essen",
+	"abendessen", "essen",
 	"ausflug", "feier", "empfang", "dîner", "déjeuner", "soirée", "cena", "comida", "almuerzo", "fiesta", "visita", "jantar", "almoço", "passeio",
 	"diner", "borrel", "middag", "frokost", "ужин", "банкет", "экскурс", "懇親会", "晚宴", "会食", "만찬", "뒤풀이", "شام", "ناهار", "before", "previous",
 	"lastyear", "first time", "why", "how", "otherparticipants", "name", "number", "type"}
@@ -68,6 +71,12 @@ func (l *list) guessAnswers() {
 		if field == "" || len(l.plan.columns[field]) > 0 || !k.yesAndNo() {
 			continue
 		}
+		if slices.ContainsFunc(mannerWords, func(w string) bool { return strings.Contains(key(header), w) }) && !k.tellsStates() {
+			l.warn(l.header.line, c+1, "roster-status-unread", "the column %s has answers such as no, and nobody is left out for them",
+				source.Quote(header)).Hint = fmt.Sprintf("if a no means that somebody has no place or was not there, write in event.toml:\n"+
+				"[attendees.columns]\n%s = %s", field, l.address(c))
+			continue
+		}
 		what := "who was there"
 		if field == fStatus {
 			what = "who will come"
@@ -102,6 +111,14 @@ func (k looks) yesAndNo() bool {
 		return s != sNone
 	})
 	return all && no && len(k.distinct) <= 50
+}
+
+// tellsStates reports whether the answers themselves are about attendance: "In person", "Cannot attend".
+func (k looks) tellsStates() bool {
+	return slices.ContainsFunc(keysOf(k.distinct), func(cell string) bool {
+		s := say(cell)
+		return s == sOut || s == sAbsent
+	})
 }
 
 // ticks reports whether a column has nothing but ticks, and crosses or circles in their place.

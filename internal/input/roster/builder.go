@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 )
 
@@ -345,7 +346,7 @@ func fuller(name, bracketed string) string {
 	if device(name) != "" && device(bracketed) == "" && likeName(bracketed) && strings.Contains(bracketed, " ") {
 		return bracketed
 	}
-	typed, registered := strings.Fields(folded(name)), strings.Fields(folded(bracketed))
+	typed, registered := strings.Fields(locale.Fold(name)), strings.Fields(locale.Fold(bracketed))
 	for _, w := range typed {
 		if !slices.Contains(registered, w) {
 			return name

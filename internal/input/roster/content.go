@@ -277,7 +277,8 @@ func foreignHeader(header string) bool {
 	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice",
 		"manager", "supervisor", "refer", "order", "secretary", "parent", "host",
 		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura",
-		"acquirente"}, func(w string) bool { return strings.Contains(k, w) })
+		"acquirente", "kupując", "køber", "köpare", "kjøper", "покупател", "заказчик", "聯絡人", "联系人", "购票人", "購票人", "購入者", "구매자"},
+		func(w string) bool { return strings.Contains(k, w) })
 }
 
 // allIn reports whether a condition holds for nearly all cells.
@@ -357,7 +358,7 @@ var headersElsewhere = []string{
 	"città", "telefono", "indirizzo", "cidade", "telefone", "endereço", "plaats", "woonplaats", "telefoon",
 	"opmerking", "dieet", "город", "телефон", "адрес", "примечание", "дата", "شهر", "تلفن", "موبایل", "آدرس",
 	"توضیحات", "المدينة", "الهاتف", "نامپدر", "پدر",
-	"市", "電話", "住所", "備考", "电话", "城市", "地址", "备注", "전화", "주소",
+	"報到", "报到", "聯絡人", "联系人", "市", "電話", "住所", "備考", "电话", "城市", "地址", "备注", "전화", "주소",
 }
 
 // elsewhere reports whether a header names something that is never printed.
@@ -428,7 +429,7 @@ var noNames = []string{"username", "user name", "filename", "file name", "compan
 	"contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item",
 	"campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment",
 	"crime", "sime", "empresa", "azienda", "firma", "société", "entreprise", "établissement", "asistir", "unternehmen",
-	"organisat", "acheteur", "comprador", "käufer", "besteller", "koper", "acquirente", "spitzname", "roepnaam", "کاربری", "شرکت", "سازمان"}
+	"organisat", "acheteur", "comprador", "käufer", "besteller", "koper", "acquirente", "kupując", "nabywc", "køber", "köpare", "kjøper", "ostaja", "покупател", "заказчик", "плательщик", "замовник", "聯絡人", "联系人", "购票人", "購票人", "購買者", "購入者", "申込者", "구매자", "신청자", "vásárló", "kupujíc", "cumpărător", "alıcı", "خریدار", "المشتري", "spitzname", "roepnaam", "کاربری", "شرکت", "سازمان"}
 
 // looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
 // columns that look like a part of a name.

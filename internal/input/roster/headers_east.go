@@ -24,6 +24,7 @@ status: состояние | статус | статус участника | с
 presence: присутствие | присутствовал | явка | посещение | участие | статус участия | отметка о присутствии | присутствие на мероприятии | посещаемость | присутствует | посетил | отметка о явке | пришёл | пришел
 minutes: длительность | продолжительность | длительность (минут) | продолжительность (минуты) | длительность собрания | продолжительность собрания | время участия | минуты
 submitted: отметка времени
+id 2: номер билета | № билета | код билета
 `}, {"uk", `
 name 1: ПІБ | прізвище та ім'я | прізвище ім'я по батькові | повне ім'я
 bare: ім'я
@@ -68,6 +69,7 @@ presence: obecność | obecny | status obecności | udział | obecność na wyda
 status: status zgłoszenia | status rejestracji | stan | status uczestnika | status płatności | status | status zapisu
 minutes: czas trwania | czas trwania (minuty) | czas trwania spotkania | czas uczestnictwa | minuty
 submitted: sygnatura czasowa
+role 2: rodzaj biletu | typ biletu | nazwa biletu
 `}, {"cs", `
 name 1: jméno a příjmení | celé jméno | příjmení a jméno
 given: jméno | křestní jméno
@@ -81,6 +83,9 @@ presence: účast | přítomen | docházka | stav účasti | přítomnost | dost
 minutes: doba trvání
 submitted: časová značka
 status: stav registrace | stav přihlášky | stav platby | stav účastníka
+organisation 1: pracoviště | škola | zaměstnavatel
+suffix: titul za | titul za jménem | titul za jménom
+honorific: titul před | titul před jménem | titul | titul pred menom
 `}, {"sk", `
 name 1: meno a priezvisko
 given: meno

@@ -3,7 +3,7 @@ package roster
 // headersEnglish are the headers of exports and forms in English.
 var headersEnglish = headerWords{"en", `
 id: id | attendee id | participant id | registration id | registrant id | ticket id | api_id | guest id | reference | attendee uid | user id | member id | person id | person # | respondent id | delegate id | student id | ticket reference | record id | record id - contact
-id 1: attendee # | attendee no. | attendee number | ID number | idnumber | participant number | registration number | delegate number
+id 1: attendee # | attendee no. | attendee number | ID number | idnumber | participant number | registration number | delegate number | confirmation number | confirmation no. | confirmation code | issued ticket id
 id 2: public id | barcode # | barcode | ticket code | ticket number | ticket no. | ticket # | uuid
 order: order code | order # | order no. | order id | order number | order
 order_line: position id
@@ -17,8 +17,8 @@ middle: middle name | middle names | middle name(s) | middle | middlename | midd
 infix: name infix | infix | prefix of family name | prefix of surname | surname prefix | last name prefix | family name prefix | name particle
 patronymic: patronymic | patronymic name
 family_2: second surname | second last name | second family name | mother's surname | maternal surname
-suffix: suffix | name suffix | suffixes | generational suffix
-honorific: prefix | salutation | honorific | academic title | name prefix | courtesy title | honorific prefix
+suffix: suffix | name suffix | suffixes | generational suffix | individual suffix | post-nominals | post nominals | postnominals
+honorific: prefix | salutation | honorific | academic title | name prefix | courtesy title | honorific prefix | individual prefix
 title: title
 name 2: participant | attendee | delegate | registrant
 name_local: local name | name local | name_local | native name | name native | name in local script | name in native script | name in own script | name in original script
@@ -29,7 +29,7 @@ email 2: personal email | personal e-mail | private email | home email | seconda
 email 3: participant id (UPN) | UPN | user principal name
 buyer_email: buyer email | order email | contact email | invoice email | billing email | purchaser email | purchaser email address | payer email | booker email | customer email | order contact email | buyer email address | order email address
 organisation: organisation | organization | org | company | affiliation | institution | institute | employer | university | company name | organisation name | organization name | organization 1 - name | your organisation | your organization | company / organization | company / account | account name | current employer | associated company | ticket company name
-organisation 1: college | school name | college name | university name | institution name | institute name | name of organisation | name of organization | name of institution | name of institute | name of the institution | name of company | workplace
+organisation 1: college | school name | college name | university name | institution name | institute name | name of organisation | name of organization | name of institution | name of institute | name of the institution | name of company | workplace | agency | what company do you work for | which company do you work for | where do you work | which organisation do you represent | which organization do you represent | organisation represented | institution/company | department / agency
 position: job title | position | designation | job | occupation | function | organization title | organization 1 - title | current position | ticket job title | role at organisation | role in organisation
 country: country | nationality | country of residence | your country | country/region | country/region name | country name | mailing country
 country 1: country code | country_code | home country | work country
@@ -42,7 +42,7 @@ role 1: category | attendee type | participant type | registration type | regist
 role 2: ticket type | ticket name | ticket | ticket_name | product | product name | badge template | event ticket | fee level | ticket title | admission type
 status: status | will you come | will you be there | attendee status | order status | registration state | registration status | approval_status | approval status | ticket status | rsvp | rsvp status | member status | campaign member status | participant status | attendance status | response status | invitation status | booking status | payment status | guest status | registration confirmed | application status | will you attend | will you be attending | are you attending | are you coming | rsvp response | invitee status | acceptance status | enrolment status | enrollment status | selection status | admission status
 cancelled: void status | no show | no-show | noshow | is no show | voided | void | cancelled | canceled | is cancelled | is canceled | refunded | cancelled at | canceled at | cancelled on | cancellation date
-presence: checked in | did you attend | did attend | did they attend | has attended | have you attended | attended y/n | attended the course | attended course | attended the training | attended training | attended the workshop | attended workshop | participated | took part | were you there | was there | turned up | arrived | check ins | checked_in_at | attended | presence | check-in | checked-in | checkin | check in time | check-in time | check-in date | checked in at | attendance | present | check in | checked in? | attended? | attended event | attended (yes/no) | showed up | checkin status | check-in status | scanned | scanned at | attendance mark | was present | presence status | attended webinar | attended the event | attended session | checked-in at
+presence: checked in | did you attend | did attend | did they attend | has attended | have you attended | attended y/n | attended the course | attended course | attended the training | attended training | attended the workshop | attended workshop | participated | took part | were you there | was there | turned up | arrived | check ins | checked_in_at | attended | presence | check-in | checked-in | checkin | check in time | check-in time | check-in date | checked in at | attendance | present | check in | checked in? | attended? | attended event | attended (yes/no) | showed up | checkin status | check-in status | scanned | scanned at | attendance mark | was present | presence status | attended webinar | attended the event | attended session | checked-in at | signed in | sign in | sign-in | signed in at | sign in time | sign-in time | time in | arrival time | arrived at | time of arrival | here | here? | showed | scan time | scan status | scanning status | check in status | checked in by | attended? (y/n)
 minutes: total duration (minutes) | total time in session | total time | total time attended | attendance time | total attendance time | time in call | length of stay | total minutes attended | duration (minutes) | minutes | time in session (minutes) | duration | in-meeting duration | time in session | time in meeting | attendance duration | total duration | minutes attended | attended minutes | time attended | time in event | duration attended | attendance minutes | total minutes | session duration | time spent | time in call (minutes) | minutes present | time present | total attendance (minutes)
 sessions: sessions | session | workshops | workshop | sessions attended | session title
 access: access | access areas | access zones | zones

@@ -30,7 +30,7 @@ language 2: Bestellsprache | Sprache der Bestellung
 role: Rolle | Rolle auf der Veranstaltung
 role 1: Kategorie | Teilnehmerkategorie | Teilnehmerart | Teilnehmertyp
 role 2: Produkt | Ticketart | Tickettyp | Ticketkategorie | Ticketname
-status: Bestellstatus | Teilnehmerstatus | Anmeldestatus | Teilnahmestatus | Zusage | Buchungsstatus | Rückmeldung | Zahlungsstatus | Mitgliedsstatus | Mitgliederstatus | Kampagnenmitgliedsstatus | Status der Anmeldung | Status der Teilnahme | Status des Teilnehmers | Einladungsstatus
+status: Bestellstatus | Teilnehmerstatus | Anmeldestatus | Teilnahmestatus | Zusage | Buchungsstatus | Rückmeldung | Zahlungsstatus | Mitgliedsstatus | Mitgliederstatus | Kampagnenmitgliedsstatus | Status der Anmeldung | Status der Teilnahme | Status des Teilnehmers | Einladungsstatus | Zahlstatus
 cancelled: storniert | Stornierung | Stornodatum | storniert am
 presence: eingecheckt | anwesend | Anwesenheit | teilgenommen | Teilnahme | erschienen | Eingecheckt am | Check-in-Zeit | Anwesenheitsstatus | Präsenz | Anwesenheit bestätigt | Anwesend? | war anwesend | war da | Check-in-Status | Eingecheckt? | Anwesenheitskontrolle
 minutes: Dauer (Minuten) | Gesamtdauer (Minuten) | Dauer | Teilnahmedauer | Anwesenheitsdauer | Dauer der Besprechung | Dauer in der Besprechung | Gesamtdauer | Dauer der Teilnahme | Zeit in Sitzung | Zeit in Sitzung (Minuten) | Anwesenheit in Minuten | Minuten | Dauer in Minuten | Verweildauer
@@ -170,7 +170,7 @@ minutes: duração (minutos) | duração | tempo de permanência | duração na 
 sessions: oficinas | sessões
 submitted: carimbo de data/hora
 id 1: número de identificação
-id 2: nº do ingresso | número do ingresso | código do ingresso
+id 2: nº do ingresso | número do ingresso | código do ingresso | nº ingresso | nº do bilhete | n.º do ingresso | código do bilhete
 `}
 
 var headersItalian = headerWords{"it", `
@@ -222,6 +222,7 @@ position: stilling | jobtitel
 presence: fremmødt | deltog | til stede | fremmødestatus | tilstede | check-in
 minutes: varighed
 status: tilmeldingsstatus | deltagerstatus | status for tilmelding
+id: deltagernr. | deltagernummer | deltager-id
 `}, {"nb", `
 name 1: fullt navn | for- og etternavn | navn (opprinnelig navn)
 given: fornavn
@@ -233,6 +234,7 @@ position: stilling
 presence: oppmøte | fremmøte | til stede | møtte | tilstede | oppmøtestatus | deltok | møtt
 minutes: varighet | varighet i møte | minutter
 status: påmeldingsstatus | deltakerstatus | status for påmelding
+id: deltakernr. | deltakernummer | deltaker-id
 `}, {"sv", `
 bare: Namn
 name 1: fullständigt namn | för- och efternamn | namn (ursprungligt namn)
@@ -246,6 +248,7 @@ presence: närvaro | närvarande | deltog | närvarostatus | deltagande | närva
 minutes: varaktighet | längd (minuter) | tid i möte | varaktighet i möte | minuter
 submitted: tidsstämpel
 status: anmälningsstatus | deltagarstatus | bokningsstatus
+id: deltagarnr | deltagarnummer | deltagar-id
 `}, {"fi", `
 bare: Nimi
 name 1: koko nimi | etu- ja sukunimi

@@ -44,7 +44,10 @@ type Tally struct {
 	// Presence is set for a column about who was there. A word of any other column decides whether its row is read
 	// at all.
 	Presence bool
-	Words    []Word // most frequent first
+	// Tells is set for a status column in which some words say that people were there and others only that they have
+	// a place, such as Attended and Registered.
+	Tells bool
+	Words []Word // most frequent first
 }
 
 // Word is a word of a status or presence column. All times count as the single word "a time", all numbers as "a
@@ -132,6 +135,7 @@ func (l *list) tallyColumns(rows []row) {
 				taken: map[string]Taken{}, attended: map[string]Presence{}}
 			c.tally = Tally{Column: at + 1, Header: l.header.cells[at], Key: l.plan.keys[at], Presence: c.presence}
 			c.read(l.plan, rows)
+			c.tally.Tells = c.tells()
 			l.states = append(l.states, c)
 			l.Tallies = append(l.Tallies, c.tally)
 			l.unknownWords(c.tally)
@@ -176,6 +180,16 @@ func (c *column) read(p plan, rows []row) {
 		}
 	}
 	slices.SortStableFunc(c.tally.Words, func(a, b Word) int { return cmp.Compare(b.Rows, a.Rows) })
+}
+
+// tells reports whether the words of a status column distinguish people who were there from people with a place.
+func (c *column) tells() bool {
+	there, place := false, false
+	for cell, taken := range c.taken {
+		there = there || c.attended[cell] == Present
+		place = place || taken == HasPlace && c.attended[cell] == Unknown
+	}
+	return !c.presence && !c.cancelled && there && place
 }
 
 // label returns the common name for cells of the same kind.

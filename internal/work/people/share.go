@@ -145,6 +145,11 @@ func (l *List) presence() (header string, tells bool) {
 	if l.AlsoTells {
 		return l.alsoTelling(), true
 	}
+	for _, t := range l.Roster.Tallies {
+		if t.Tells && header == "" {
+			return t.Header, true
+		}
+	}
 	return header, false
 }
 
