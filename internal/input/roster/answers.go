@@ -4,35 +4,49 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"lanyard/internal/base/source"
 )
 
 // attendWords occur in the headers of columns about being at the event, as keys.
-var attendWords = []string{"attend", "participa", "joinus", "areyoucoming", "willyoucome", "willyoujoin", "present", "showedup", "showup",
-	"teilnehm", "teilnahm", "teilgenommen", "nehmensie", "nimmstdu", "anwesen", "dabei", "kommensie", "kommstdu", "présent", "viendr",
-	"asist", "acudi", "presente", "comparec", "presenza", "parteciper", "aanwez", "deelne", "komje", "komtu", "närvar", "delta", "kommerdu",
-	"fremmød", "oppmøte", "osallistu", "obecn", "uczestni", "weźmie", "přítom", "účast", "zúčastn", "prisut", "sudjel", "részt", "jelen",
-	"prezent", "παρ", "συμμετ", "katıl", "geldi", "участв", "присутств", "явка", "прид", "бере", "حضور", "شرکت", "تحضر", "ستحضر", "נוכח",
-	"hadir", "thamdự", "thamgia", "เข้าร่วม", "参加", "出席", "來場", "来場", "參加", "참석", "참가", "참여", "출석"}
+var attendWords = []string{"attend", "participate", "participating", "areyoucoming", "willyoucome", "willyoujoin", "showedup", "showup",
+	"waspresent", "werepresent", "youpresent", "bepresent", "teilnehmen", "teilnahm", "teilgenommen", "nehmensie", "nimmstdu", "anwesen", "dabei",
+	"kommensie", "kommstdu", "présente", "viendr", "participezvous", "participerezvous", "participé", "asisti", "asistencia", "asiste", "acudi",
+	"presente", "comparec", "participou", "participó", "participará", "participaste", "partecipat", "parteciper", "presenza", "aanwez",
+	"deelnem", "neemtudeel", "deelgenomen", "komtu", "kommerdu", "närvar", "deltar", "deltok", "deltog", "deltage", "fremmød", "oppmøte",
+	"osallistu", "obecn", "uczestniczy", "udział", "přítom", "zúčastn", "prisutan", "prisutn", "sudjel", "résztvesz", "résztvett", "résztvenni", "jelenvolt",
+	"jelenlét", "prezent", "παρουσ", "παρών", "παρευρ", "παρακολ", "συμμετείχ", "συμμετάσχ", "συμμετέχ", "katıl", "geldi", "участвова",
+	"участие", "присутствова", "явка", "придете", "придёте", "берете", "братимете", "حضور", "شرکت", "تحضر", "حضرت", "נוכח", "hadir", "thamdự", "thamgia",
+	"เข้าร่วม", "参加", "出席", "来場", "參加", "참석", "참가", "참여", "출석"}
+
+// attendHeaders are keys that as a whole are about having been at the event.
+var attendHeaders = set("participant participation participated participates participación participação partecipazione teilnahme present")
 
 // attendedWords occur in the headers of columns about having been there; other questions about attendance ask who will
 // come.
-var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended", "participated", "were", "was", "showedup", "present", "attendance",
-	"teilgenommen", "haben", "hast", "anwesend", "waren", "warst", "avezvous", "aparticip", "étiez", "présence", "asistió", "asistencia", "acudió",
-	"asististe", "participó", "presenc", "participou", "comparec", "hapartecip", "avete", "presenz", "aanwezig", "deelgenomen", "närvaro",
-	"deltog", "deltok", "participant", "participation", "teilnahme", "obecn", "uczestniczył", "zúčastnil", "katıldı", "geldi", "присутств",
-	"участвовал", "явка", "حضور", "kehadiran", "出席", "参加しました", "참석했", "출석"}
+var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended", "participated", "were", "was", "showedup", "attendance",
+	"teilgenommen", "haben", "hast", "anwesend", "waren", "warst", "avezvous", "participé", "étiez", "asistió", "asistencia", "acudió",
+	"asististe", "participó", "participaste", "participou", "comparec", "partecipat", "presenza", "aanwezig", "deelgenomen", "närvaro",
+	"deltog", "deltok", "obecn", "uczestniczył", "zúčastnil", "katıldı", "geldi", "присутствова", "участвовали", "явка", "حضور", "کردید", "کرده",
+	"حضرت", "kehadiran", "出席", "参加しました", "参加了", "參加了", "참석했", "참가했", "출석"}
 
 // mannerWords occur in the headers of columns about how somebody takes part: a no there is not always an absence.
 var mannerWords = []string{"inperson", "online", "remote", "virtual", "onsite", "vorort", "präsenz", "présentiel", "presencial", "inpresenza"}
 
-// elsewhereWords occur in the headers of columns about a part of the event.
+// elsewhereWords occur in the headers of columns about a part of the event, another event, or papers and consent.
 var elsewhereWords = []string{"dinner", "lunch", "breakfast", "party", "reception", "gala", "excursion", "tour", "trip", "social", "workshop", "banquet",
-	"abendessen", "essen",
-	"ausflug", "feier", "empfang", "dîner", "déjeuner", "soirée", "cena", "comida", "almuerzo", "fiesta", "visita", "jantar", "almoço", "passeio",
-	"diner", "borrel", "middag", "frokost", "ужин", "банкет", "экскурс", "懇親会", "晚宴", "会食", "만찬", "뒤풀이", "شام", "ناهار", "before", "previous",
-	"lastyear", "first time", "why", "how", "otherparticipants", "name", "number", "type"}
+	"abendessen", "essen", "ausflug", "feier", "empfang", "dîner", "déjeuner", "soirée", "cena", "comida", "almuerzo", "fiesta", "visita",
+	"jantar", "almoço", "passeio", "diner", "borrel", "middag", "frokost", "ужин", "банкет", "экскурс", "懇親会", "晚宴", "会食", "만찬", "뒤풀이",
+	"شام", "ناهار", "before", "previous", "lastyear", "firsttime", "ever", "why", "how", "otherp", "name", "number", "type", "consent", "agree",
+	"accept", "permission", "photo", "list", "student", "poster", "presenting", "presentation", "présentation", "certific", "zertifik",
+	"attest", "diplom", "証明", "证", "證", "need", "want", "wish", "fee", "費", "费", "member", "mitglied", "newsletter", "invoice", "rechnung", "visa",
+	"hotel", "parking", "child", "allerg", "author", "speaker", "committee", "vortrag", "beitrag", "abstract", "interest", "einverstanden",
+	"acepto", "autorizo", "aceito", "accepte", "acconsent", "zgod", "souhlas", "согла", "同意", "동의", "موافق", "موافقت"}
+
+// longestQuestion is the length in characters of a question that a yes or no answers as a whole. Longer ones are
+// sentences to agree with.
+const longestQuestion = 90
 
 // aboutAttendance returns the field of a column whose cells answer with yes and no, by its header: fPresence for who
 // was there, fStatus for who will come; "" if it is about something else.
@@ -40,7 +54,9 @@ func aboutAttendance(header string) string {
 	k := key(header)
 	says := func(w string) bool { return strings.Contains(k, w) }
 	switch {
-	case len(header) > maxHeader, !slices.ContainsFunc(attendWords, says), slices.ContainsFunc(elsewhereWords, says):
+	case attendHeaders[k]:
+		return fPresence
+	case utf8.RuneCountInString(header) > longestQuestion, !slices.ContainsFunc(attendWords, says), slices.ContainsFunc(elsewhereWords, says):
 		return ""
 	case slices.ContainsFunc(attendedWords, says):
 		return fPresence

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 )
 
@@ -346,7 +345,7 @@ func fuller(name, bracketed string) string {
 	if device(name) != "" && device(bracketed) == "" && likeName(bracketed) && strings.Contains(bracketed, " ") {
 		return bracketed
 	}
-	typed, registered := strings.Fields(locale.Fold(name)), strings.Fields(locale.Fold(bracketed))
+	typed, registered := strings.Fields(strings.ToLower(name)), strings.Fields(strings.ToLower(bracketed))
 	for _, w := range typed {
 		if !slices.Contains(registered, w) {
 			return name

@@ -170,6 +170,7 @@ func (f *flight) name(a *Attendee, field, s string) {
 		f.at(a, field).warn("number-in-name", "write the name alone", "the name %s has a number in it", source.Quote(s))
 	}
 	f.order(a, field, s)
+	f.note(a, field, s)
 	switch upper, lower := cased(s); {
 	case upper > 3 && lower == 0:
 		f.at(a, field).warn("capitals", "write it as the person does; Lanyard changes no letter",

@@ -156,8 +156,8 @@ func (x stateIndex) answered(all []token, found state) state {
 	}
 	last, first := all[len(all)-1], x.words[stateKey(all[0].word)]
 	switch {
-	case found == sNone && (first == sYes || first == sNo) && !all[1].plain():
-		return first
+	case (found == sNone || found == sPlace) && (first == sYes || first == sNo) && !all[1].plain():
+		return first // "yes (online)"
 	case !last.plain() && x.words[stateKey(last.word)] == sNo && (found == sPlace || found == sPresent):
 		return opposite(found)
 	case found == sPresent:

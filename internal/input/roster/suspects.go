@@ -91,6 +91,19 @@ func endsInLetter(s string) bool {
 	return s != "" && strings.LastIndexFunc(s, unicode.IsLetter) == len(s)-1
 }
 
+// note warns of a name with a word behind it that says that the person does not come: "Ben Roe (cancelled)".
+func (f *flight) note(a *Attendee, field, s string) {
+	at := max(strings.LastIndexAny(s, "([（"), strings.LastIndex(s, " - ")+1, strings.LastIndex(s, " – ")+1)
+	if at <= 0 || field != fName {
+		return
+	}
+	word := strings.Trim(s[at:], " -–()[]（）*!")
+	if meant := say(word); meant == sOut || meant == sAbsent {
+		f.at(a, field).warn("name-note", "delete the row if the person does not come; otherwise write the name alone",
+			"the name %s says %s of the person, who gets a paper all the same", source.Quote(s), source.Quote(word))
+	}
+}
+
 // order warns of a name written "Last, First" in a list where most are not, and of a name in two scripts.
 func (f *flight) order(a *Attendee, field, s string) {
 	if latin, local, ok := scripts(s); ok && field == fName {
