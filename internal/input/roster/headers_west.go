@@ -100,7 +100,7 @@ role 1: catégorie | type de participant | type d'inscription
 role 2: produit | type de billet | billet | tarif | nom du billet
 status: statut | statut du participant | statut de l'inscription | état | état de l'inscription | réponse | statut de la commande | statut du membre | statut de participation | statut inscription | état du participant | statut de paiement | participera | participerez-vous | statut de la réservation | état de la commande
 cancelled: annulé | annulée | annulation
-presence: présence | présent | présente | présent(e) | présent ? | émargement | a participé | enregistré | statut de présence | participation | contrôlé | scanné | pointage | présence effective | statut de la présence | venu | présent (oui/non) | statut d'assiduité | assiduité
+presence: présence | présent | présente | présent(e) | présent ? | émargement | a participé | enregistré | statut de présence | participation | contrôlé | scanné | pointage | présence effective | statut de la présence | venu | présent (oui/non) | statut d'assiduité | assiduité | utilisé | utilisée | billet utilisé | billet scanné
 minutes: durée (minutes) | durée | durée de présence | durée totale | durée en réunion | durée de la réunion | temps de présence | durée en minutes | durée de connexion | temps de connexion | temps passé | minutes
 sessions: ateliers | atelier
 access: accès

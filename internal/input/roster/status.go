@@ -200,7 +200,7 @@ func (c *column) label(cell string) string {
 	case c.presence && timeOfDay(cell):
 		return aTime
 	case c.presence && c.taken[cell] != NotKnown && key(cell) != "1" && key(cell) != "0" && startsWithDigit(cell):
-		if strings.ContainsAny(cell, ":/.-") && len(cell) > 4 {
+		if strings.Contains(cell, ":") || strings.ContainsAny(cell, "/.-") && len(cell) > 4 {
 			return aTime
 		}
 		return aNumber

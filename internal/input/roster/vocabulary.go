@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -133,6 +134,15 @@ var known = sync.OnceValue(func() dictionary {
 				d.meanings[k] = m
 			}
 			d.langs[k] = append(d.langs[k], w.lang)
+		})
+	}
+	for _, w := range vocabulary() { // "Etat" for "État"
+		w.each(func(header string, m meaning) {
+			if k := unaccented(key(header)); utf8.RuneCountInString(k) > 3 && only(k, unicode.Latin) {
+				if _, taken := d.meanings[k]; !taken {
+					d.meanings[k] = m
+				}
+			}
 		})
 	}
 	return d
@@ -265,8 +275,7 @@ func pronounced(k string) bool {
 // name next to one for a part of it means the part.
 func inTwoLanguages(header string) (m meaning, ok bool) {
 	parts := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune("/|／｜\n", r) })
-	scripts := len(parts) == 1
-	if scripts {
+	if len(parts) == 1 {
 		parts = byScripts(header)
 	}
 	if len(parts) < 2 || len(parts) > 4 {
@@ -275,8 +284,6 @@ func inTwoLanguages(header string) (m meaning, ok bool) {
 	for _, part := range parts {
 		is, known := known().meanings[key(part)]
 		switch {
-		case !known && (scripts || len(parts) > 2):
-			continue
 		case !known:
 			return meaning{}, false
 		case !ok || partOfName(m.field, is.field):
