@@ -61,6 +61,7 @@ func (l *list) take() {
 		}
 		claims[m.field] = append(claims[m.field], claim{i, m.rank})
 	}
+	l.dropCertificates(claims)
 	l.dropPhrases(claims)
 	l.takeBare(claims)
 	l.takeLocal(claims)
@@ -89,6 +90,48 @@ func (l *list) take() {
 func isAnswer(cell string) bool {
 	s := say(tidy(cell))
 	return s == sYes || s == sNo
+}
+
+// dropCertificates drops columns whose headers speak of a name and a certificate if their cells share no word with the
+// names of the people: they are names of certificates.
+func (l *list) dropCertificates(claims map[string][]claim) {
+	var others []int
+	for _, field := range []string{fName, fBare, fGiven, fFamily} {
+		for _, c := range claims[field] {
+			if !forCertificate(key(l.header.cells[c.column])) {
+				others = append(others, c.column)
+			}
+		}
+	}
+	claims[fName] = slices.DeleteFunc(slices.Clone(claims[fName]), func(c claim) bool {
+		if len(others) == 0 || !forCertificate(key(l.header.cells[c.column])) {
+			return false
+		}
+		alike, all := 0, 0
+		for _, r := range l.rows {
+			if r.fault != nil || c.column >= len(r.cells) || strings.TrimSpace(r.cells[c.column]) == "" {
+				continue
+			}
+			all++
+			mine := nameWordsOf(r.cells[c.column])
+			if slices.ContainsFunc(others, func(o int) bool {
+				return o < len(r.cells) && (l.plan.says(r.cells[o]) == "" || inOwnScript(r.cells[o]) != inOwnScript(r.cells[c.column]) ||
+					slices.ContainsFunc(nameWordsOf(r.cells[o]), func(w string) bool { return slices.Contains(mine, w) }))
+			}) {
+				alike++
+			}
+		}
+		if alike*2 > all {
+			return false
+		}
+		l.plan.why[c.column] = "kept as " + l.plan.keys[c.column]
+		return true
+	})
+}
+
+// nameWordsOf returns the words of a name in lower case without accents.
+func nameWordsOf(cell string) []string {
+	return strings.FieldsFunc(unaccented(cell), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // dropPhrases drops columns whose headers merely mention a part of a name when another column is that part and
