@@ -10,14 +10,22 @@ import (
 )
 
 // attendWords occur in the headers of columns about being at the event, as keys.
-var attendWords = []string{"attend", "participate", "participating", "areyoucoming", "willyoucome", "willyoujoin", "showedup", "showup",
-	"waspresent", "werepresent", "youpresent", "bepresent", "teilnehmen", "teilnahm", "teilgenommen", "nehmensie", "nimmstdu", "anwesen", "dabei",
-	"kommensie", "kommstdu", "présente", "viendr", "participezvous", "participerezvous", "participé", "asisti", "asistencia", "asiste", "acudi",
-	"presente", "comparec", "participou", "participó", "participará", "participaste", "partecipat", "parteciper", "presenza", "aanwez",
-	"deelnem", "neemtudeel", "deelgenomen", "komtu", "kommerdu", "närvar", "deltar", "deltok", "deltog", "deltage", "fremmød", "oppmøte",
-	"osallistu", "obecn", "uczestniczy", "udział", "přítom", "zúčastn", "prisutan", "prisutn", "sudjel", "résztvesz", "résztvett", "résztvenni", "jelenvolt",
-	"jelenlét", "prezent", "παρουσ", "παρών", "παρευρ", "παρακολ", "συμμετείχ", "συμμετάσχ", "συμμετέχ", "katıl", "geldi", "участвова",
-	"участие", "присутствова", "явка", "придете", "придёте", "берете", "братимете", "حضور", "شرکت", "تحضر", "حضرت", "נוכח", "hadir", "thamdự", "thamgia",
+var attendWords = []string{"attend", "participate", "participating", "areyoucoming", "willyoucome",
+	"willyoujoin", "showedup", "showup",
+	"waspresent", "werepresent", "youpresent", "bepresent", "teilnehmen", "teilnahm", "teilgenommen", "nehmensie",
+	"nimmstdu", "anwesen", "dabei",
+	"kommensie", "kommstdu", "présente", "viendr", "participezvous", "participerezvous", "participé", "asisti",
+	"asistencia", "asiste", "acudi",
+	"presente", "comparec", "participou", "participó", "participará", "participaste", "partecipat", "parteciper",
+	"presenza", "aanwez",
+	"deelnem", "neemtudeel", "deelgenomen", "komtu", "kommerdu", "närvar", "deltar", "deltok", "deltog", "deltage",
+	"fremmød", "oppmøte",
+	"osallistu", "obecn", "uczestniczy", "udział", "přítom", "zúčastn", "prisutan", "prisutn", "sudjel",
+	"résztvesz", "résztvett", "résztvenni", "jelenvolt",
+	"jelenlét", "prezent", "παρουσ", "παρών", "παρευρ", "παρακολ", "συμμετείχ", "συμμετάσχ", "συμμετέχ", "katıl",
+	"geldi", "участвова",
+	"участие", "присутствова", "явка", "придете", "придёте", "берете", "братимете", "حضور", "شرکت", "تحضر", "حضرت",
+	"נוכח", "hadir", "thamdự", "thamgia",
 	"เข้าร่วม", "参加", "出席", "来場", "參加", "참석", "참가", "참여", "출석"}
 
 // attendHeaders are keys that as a whole are about having been at the event.
@@ -25,23 +33,35 @@ var attendHeaders = set("participant participation participated participates par
 
 // attendedWords occur in the headers of columns about having been there; other questions about attendance ask who will
 // come.
-var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended", "participated", "were", "was", "showedup", "attendance",
-	"teilgenommen", "haben", "hast", "anwesend", "waren", "warst", "avezvous", "participé", "étiez", "asistió", "asistencia", "acudió",
-	"asististe", "participó", "participaste", "participou", "comparec", "partecipat", "presenza", "aanwezig", "deelgenomen", "närvaro",
-	"deltog", "deltok", "obecn", "uczestniczył", "zúčastnil", "katıldı", "geldi", "присутствова", "участвовали", "явка", "حضور", "کردید", "کرده",
+var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended", "participated", "were", "was",
+	"showedup", "attendance",
+	"teilgenommen", "haben", "hast", "anwesend", "waren", "warst", "avezvous", "participé", "étiez", "asistió",
+	"asistencia", "acudió",
+	"asististe", "participó", "participaste", "participou", "comparec", "partecipat", "presenza", "aanwezig",
+	"deelgenomen", "närvaro",
+	"deltog", "deltok", "obecn", "uczestniczył", "zúčastnil", "katıldı", "geldi", "присутствова", "участвовали",
+	"явка", "حضور", "کردید", "کرده",
 	"حضرت", "kehadiran", "出席", "参加しました", "参加了", "參加了", "참석했", "참가했", "출석"}
 
 // mannerWords occur in the headers of columns about how somebody takes part: a no there is not always an absence.
-var mannerWords = []string{"inperson", "online", "remote", "virtual", "onsite", "vorort", "präsenz", "présentiel", "presencial", "inpresenza"}
+var mannerWords = []string{"inperson", "online", "remote", "virtual", "onsite", "vorort", "präsenz",
+	"présentiel", "presencial", "inpresenza"}
 
 // elsewhereWords occur in the headers of columns about a part of the event, another event, or papers and consent.
-var elsewhereWords = []string{"dinner", "lunch", "breakfast", "party", "reception", "gala", "excursion", "tour", "trip", "social", "workshop", "banquet",
-	"abendessen", "essen", "ausflug", "feier", "empfang", "dîner", "déjeuner", "soirée", "cena", "comida", "almuerzo", "fiesta", "visita",
-	"jantar", "almoço", "passeio", "diner", "borrel", "middag", "frokost", "ужин", "банкет", "экскурс", "懇親会", "晚宴", "会食", "만찬", "뒤풀이",
-	"شام", "ناهار", "before", "previous", "lastyear", "firsttime", "ever", "why", "how", "otherp", "name", "number", "type", "consent", "agree",
-	"accept", "permission", "photo", "list", "student", "poster", "presenting", "presentation", "présentation", "certific", "zertifik",
-	"attest", "diplom", "証明", "证", "證", "need", "want", "wish", "fee", "費", "费", "member", "mitglied", "newsletter", "invoice", "rechnung", "visa",
-	"hotel", "parking", "child", "allerg", "author", "speaker", "committee", "vortrag", "beitrag", "abstract", "interest", "einverstanden",
+var elsewhereWords = []string{"dinner", "lunch", "breakfast", "party", "reception", "gala", "excursion", "tour",
+	"trip", "social", "workshop", "banquet",
+	"abendessen", "essen", "ausflug", "feier", "empfang", "dîner", "déjeuner", "soirée", "cena", "comida",
+	"almuerzo", "fiesta", "visita",
+	"jantar", "almoço", "passeio", "diner", "borrel", "middag", "frokost", "ужин", "банкет", "экскурс", "懇親会",
+	"晚宴", "会食", "만찬", "뒤풀이",
+	"شام", "ناهار", "before", "previous", "lastyear", "firsttime", "ever", "why", "how", "otherp", "name",
+	"number", "type", "consent", "agree",
+	"accept", "permission", "photo", "list", "student", "poster", "presenting", "presentation", "présentation",
+	"certific", "zertifik",
+	"attest", "diplom", "証明", "证", "證", "need", "want", "wish", "fee", "費", "费", "member", "mitglied",
+	"newsletter", "invoice", "rechnung", "visa",
+	"hotel", "parking", "child", "allerg", "author", "speaker", "committee", "vortrag", "beitrag", "abstract",
+	"interest", "einverstanden",
 	"acepto", "autorizo", "aceito", "accepte", "acconsent", "zgod", "souhlas", "согла", "同意", "동의", "موافق", "موافقت"}
 
 // longestQuestion is the length in characters of a question that a yes or no answers as a whole. Longer ones are
