@@ -30,7 +30,7 @@ var fresh = []struct {
 	{"fresh-billetweb.csv", "Nolwenn KERLEAU | Malo QUÉMÉNER", []string{`role="Participant"`, "1 Annulé left out", "Utilisé: 2 Non absent, 1 Oui present"}},
 	{"fresh-connpass.csv", "髙橋 美咲 | 渡辺 健", []string{"1 参加キャンセル left out"}},
 	{"fresh-kktix.csv", "陳怡君 | 林志豪", []string{`organisation="臺灣大學"`, "報到狀態: 3 未報到 absent, 1 已報到 present", `email="yj@example.org"`}},
-	{"fresh-timepad.csv", "Щукина Дарья Игоревна | Пётр Ёлкин", []string{"1 Бесплатно printed", `email="ds@example.org"`}},
+	{"fresh-timepad.csv", "Щукина Дарья Игоревна | Пётр Ёлкин", []string{"1 Бесплатно printed", "Отметка о входе: 4 Нет absent, 1 Да present", `email="ds@example.org"`}},
 	{"fresh-peatix.csv", "髙橋 美咲 | 渡辺 健", []string{`name="髙橋 美咲"`}},
 	{"fresh-hand-totals-mid.xlsx", "Jürgen Groß | Ines von Bülow | Ali Öztürk", []string{"line 6 is a row of sums", "line 8 is a row of sums"}},
 	{"fresh-hand-certname.csv", "Joy Oluwaseun Adewale | Kunle A. Bello", nil},
