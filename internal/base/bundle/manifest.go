@@ -62,11 +62,15 @@ func (s *Sum) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Untouched reports whether every file of the manifest exists, has the same size and was not modified after since. It
+// Untouched reports whether Keeps is true of every file of the manifest, and the manifest was not changed after since. It
 // does not read the files.
 func (d *Dir) Untouched(since time.Time) (bool, error) {
 	m, err := d.ReadManifest(".")
 	if err != nil || len(m.Files) == 0 {
+		return false, err
+	}
+	info, err := d.root.Lstat(ManifestName)
+	if err != nil || changed(info).After(since) {
 		return false, err
 	}
 	for _, f := range m.Files {
@@ -77,10 +81,12 @@ func (d *Dir) Untouched(since time.Time) (bool, error) {
 	return true, nil
 }
 
-// Keeps reports whether a file is there as it was written: with the same size, and not later than since.
+// Keeps reports whether a file is there as it was written: with the same size, and not changed after since. Where the
+// system notes when a file was last changed (Linux, macOS), that time counts, which nobody can set, unlike the time of
+// the last modification, which an archive restores.
 func (d *Dir) Keeps(w Written, since time.Time) bool {
 	info, err := d.root.Lstat(w.File)
-	return err == nil && info.Mode().IsRegular() && info.Size() == w.Size && !info.ModTime().After(since)
+	return err == nil && info.Mode().IsRegular() && info.Size() == w.Size && !changed(info).After(since)
 }
 
 // WriteManifest writes m as manifest.json once all earlier files are on the disk under their final names.

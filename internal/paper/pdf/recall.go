@@ -1,9 +1,10 @@
 package pdf
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"maps"
 	"slices"
@@ -45,8 +46,8 @@ func (f *File) Record(b []byte, c *Chunk) []byte {
 	b = pack.AppendInt(b, len(c.sheets))
 	for i, s := range c.sheets {
 		b = pack.AppendInt(pack.AppendInt(b, int(f.contents[i])), len(s.Content))
-		b = pack.AppendInt(b, int(crc32.ChecksumIEEE(s.Content)))
-		b = pack.AppendInt(pack.Append(b, s.Boxes), len(s.Links))
+		sum := sha256.Sum256(s.Content)
+		b = pack.AppendInt(pack.Append(pack.Append(b, sum[:]), s.Boxes), len(s.Links))
 		for k, l := range s.Links {
 			b = pack.Append(pack.Append(b, l), s.alts[k])
 		}
@@ -129,7 +130,7 @@ func (r *Recaller) xobject(name string) (xobject, error) {
 const maxContent = 16 << 20
 
 func (r *Recaller) sheet(p *pack.Reader, s *sheet) error {
-	at, size, sum := p.Int(), p.Int(), p.Int()
+	at, size, want := p.Int(), p.Int(), p.Bytes()
 	if p.Err() != nil || size < 0 || size > maxContent {
 		return fmt.Errorf("recalling a page of %d bytes: damaged", size)
 	}
@@ -137,7 +138,7 @@ func (r *Recaller) sheet(p *pack.Reader, s *sheet) error {
 	if _, err := r.file.ReadAt(s.Content, int64(at)); err != nil {
 		return fmt.Errorf("recalling a page: %w", err)
 	}
-	if int(crc32.ChecksumIEEE(s.Content)) != sum {
+	if sum := sha256.Sum256(s.Content); !bytes.Equal(sum[:], want) {
 		return errors.New("recalling a page: its file is not the same any more")
 	}
 	for range p.Count() {

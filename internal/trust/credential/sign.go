@@ -203,6 +203,12 @@ func HashAddress(key *IDKey, eventID, address string) [32]byte {
 	return [32]byte(key.derive("address", eventID, strings.ToLower(address)))
 }
 
+// RecordSecret returns the secret with which an organiser's programs authenticate what they have recorded in the folder
+// of an event, which may have been in other hands.
+func RecordSecret(key *IDKey, eventID string) [32]byte {
+	return [32]byte(key.derive("record", eventID))
+}
+
 // derive is the keyed hash behind these. Deterministic CBOR separates the parts,
 // and the first part names the purpose.
 func (k *IDKey) derive(parts ...any) []byte {

@@ -7,6 +7,8 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/program"
+	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/drawn"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/press"
@@ -18,7 +20,7 @@ func whole(j Job) bool {
 }
 
 // again returns what the last run has drawn, and the record of this one; nil when the run is over a part.
-func again(j Job, s *scope, out *bundle.Dir) (*press.Again, error) {
+func again(j Job, desk *registry.Desk, s *scope, out *bundle.Dir) (*press.Again, error) {
 	if !whole(j) {
 		return nil, nil
 	}
@@ -26,12 +28,19 @@ func again(j Job, s *scope, out *bundle.Dir) (*press.Again, error) {
 	if err != nil {
 		return nil, err
 	}
-	past := drawn.Open(j.Dir, common)
-	next, err := drawn.Create(j.Dir, common)
+	secret := drawn.Secret(secretOf(desk, s))
+	past := drawn.Open(j.Dir, common, secret)
+	next, err := drawn.Create(j.Dir, common, secret)
 	if err != nil {
 		return nil, errors.Join(err, past.Close())
 	}
 	return &press.Again{Out: out, Past: past, Next: next}, nil
+}
+
+// secretOf returns the secret of the records in the folder of an event.
+func secretOf(desk *registry.Desk, s *scope) [32]byte {
+	id := s.list.Event.ID
+	return credential.RecordSecret(desk.Keys.IDOf(id), id)
 }
 
 // commonOf identifies everything that all papers of a run are made of.

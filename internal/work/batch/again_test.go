@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -156,6 +157,22 @@ func TestAgain(t *testing.T) {
 			e.write(name, strings.Replace(text, old, new, 1))
 		}
 	}
+	forge := func(file func(e event) string) func(event) {
+		return func(e event) {
+			if !slices.Contains([]string{"linux", "darwin"}, runtime.GOOS) {
+				e.Skip("the system does not note when a file was changed")
+			}
+			name := e.path(file(e))
+			info, err := os.Stat(name)
+			if err != nil {
+				e.Fatal(err)
+			}
+			e.write(file(e), strings.Replace(e.read(file(e)), "0 ", "1 ", 1))
+			if err := os.Chtimes(name, info.ModTime(), info.ModTime()); err != nil {
+				e.Fatal(err)
+			}
+		}
+	}
 	const all, certificates, sheets = 200, 100, 32
 	for name, c := range map[string]struct {
 		change func(event)
@@ -195,7 +212,9 @@ func TestAgain(t *testing.T) {
 		"a file that was touched": {func(e event) {
 			e.write("out/"+e.certificate("1"), strings.Repeat("x", len(e.read("out/"+e.certificate("1")))))
 		}, all - 1, batch.Options{}},
-		"a file that is gone": {func(e event) { e.remove("out/" + e.certificate("1")) }, all - 1, batch.Options{}},
+		"a file that was forged, with its size and time":    {forge(func(e event) string { return "out/" + e.certificate("1") }), all - 1, batch.Options{}},
+		"badges that were forged, with their size and time": {forge(func(event) string { return "out/badges.pdf" }), certificates, batch.Options{}},
+		"a file that is gone":                               {func(e event) { e.remove("out/" + e.certificate("1")) }, all - 1, batch.Options{}},
 		"badges that were touched": {func(e event) {
 			e.write("out/badges.pdf", strings.Repeat("x", len(e.read("out/badges.pdf"))))
 		}, certificates, batch.Options{}},

@@ -137,7 +137,7 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 		return r, err
 	}
 	drawing := issuedDrawing(j, s, past, issuer, out)
-	if drawing.Again, err = again(j, s, out); err != nil {
+	if drawing.Again, err = again(j, desk, s, out); err != nil {
 		return r, err
 	}
 	ended := false

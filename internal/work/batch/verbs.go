@@ -357,7 +357,8 @@ func plain(j Job, s *scope) bool {
 
 // inputs returns everything that the files of a run are made from.
 func inputs(j Job, desk *registry.Desk, s *scope) history.Inputs {
-	return history.Inputs{Ledger: desk.Ledger, Out: j.out(), Options: j.Options, Read: history.FilesRead(s.list)}
+	return history.Inputs{Ledger: desk.Ledger, Secret: secretOf(desk, s), Out: j.out(), Options: j.Options,
+		Read: history.FilesRead(s.list)}
 }
 
 // same reports whether the files of the last run are up to date.

@@ -5,9 +5,12 @@
 // under the same key gives what drawing would give, so the files of a run have the same bytes with the record and
 // without it. The operators of the pages are not in the record: it says where they are in the file.
 //
+// An event's folder may have come from somebody else, with a record and papers in it. So the record is authenticated with
+// a secret of the event's keys, its table and pieces alike, and one that these keys did not make is as good as none.
+//
 // What all papers depend on (the program, event.toml, templates, fonts, pictures, options) is one more hash: with
 // another one the record is as good as none, and so it is when it is torn, or written by another program. An entry
-// whose file was touched since, by its size or its time, is not used.
+// whose file was touched since, by its size or its times, is not used.
 //
 // The record holds names and codes of people. Forget removes it; a lost record costs one run its time.
 package drawn
@@ -15,11 +18,12 @@ package drawn
 import (
 	"bytes"
 	"compress/flate"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -38,9 +42,9 @@ const (
 )
 
 // head is the beginning of a record; another form of it gets another number.
-const head = "lanyard drawn 1\n"
+const head = "lanyard drawn 2\n"
 
-// footSize is the size of its end: place and size of the table, and its hash.
+// footSize is the size of its end: place and size of the table, and its HMAC-SHA-256.
 const footSize = 8 + 8 + sha256.Size
 
 // Limits of what is read back: the record of 100,000 people has a table of 20 MB and entries of 100 kB.
@@ -52,6 +56,9 @@ const (
 // Key identifies everything that something is made of.
 type Key [sha256.Size]byte
 
+// Secret authenticates a record: who does not have it makes none that is read.
+type Secret [sha256.Size]byte
+
 // Paper is a paper in a file of its own.
 type Paper struct {
 	File    bundle.Written
@@ -62,22 +69,23 @@ type Paper struct {
 // piece is where a piece is in the record, and which file its operators are in.
 type piece struct {
 	at, size int64
-	sum      int // CRC-32 of its bytes in the record
+	sum      Key // SHA-256 of its bytes in the record
 	file     string
 }
 
 // Past is what the last run has drawn. The zero value is of no run. It is safe for concurrent use.
 type Past struct {
 	file   *os.File
-	since  time.Time // files that are later were touched
+	since  time.Time // files that changed later were touched
 	papers map[Key]Paper
 	pieces map[Key]piece
 	files  map[string]bundle.Written // those that hold pieces
 }
 
-// Open returns what the last run over the event in dir has drawn, if everything that all papers depend on was the same.
-// It returns the zero value otherwise, and when there is no record that can be read.
-func Open(dir string, common Key) *Past {
+// Open returns what the last run over the event in dir has drawn, if everything that all papers depend on was the same
+// and the record was made with the secret. It returns the zero value otherwise, and when there is no record that can be
+// read.
+func Open(dir string, common Key, secret Secret) *Past {
 	p := &Past{}
 	name := filepath.Join(dir, recordFile)
 	info, err := os.Lstat(name)
@@ -88,11 +96,11 @@ func Open(dir string, common Key) *Past {
 	if err != nil {
 		return p
 	}
-	if err := p.read(file, info, common); err != nil {
+	if err := p.read(file, info, common, secret); err != nil {
 		file.Close()
 		return &Past{}
 	}
-	p.file, p.since = file, info.ModTime()
+	p.file = file
 	return p
 }
 
@@ -107,7 +115,7 @@ func (p *Past) Close() error {
 var errDamaged = errors.New("the record of what was drawn is damaged, or of another run")
 
 // read reads the table of a record.
-func (p *Past) read(file *os.File, info fs.FileInfo, common Key) error {
+func (p *Past) read(file *os.File, info fs.FileInfo, common Key, secret Secret) error {
 	var start [len(head)]byte
 	var foot [footSize]byte
 	if info.Size() < int64(len(start)+footSize) {
@@ -122,14 +130,19 @@ func (p *Past) read(file *os.File, info fs.FileInfo, common Key) error {
 	if at < 0 || size < 0 || size > maxTable || at+size != info.Size()-footSize {
 		return errDamaged
 	}
+	mac := secret.mac() // before there is memory for it: anybody can write a long table
+	if _, err := io.Copy(mac, io.NewSectionReader(file, at, size)); err != nil || !hmac.Equal(mac.Sum(nil), foot[16:]) {
+		return errDamaged
+	}
 	table := make([]byte, size)
-	if _, err := file.ReadAt(table, at); err != nil || sha256.Sum256(table) != [sha256.Size]byte(foot[16:]) {
+	if _, err := file.ReadAt(table, at); err != nil {
 		return errDamaged
 	}
 	r := pack.NewReader(table)
 	if key(r) != common {
 		return errDamaged
 	}
+	p.since = time.Unix(0, int64(r.Int()))
 	p.files = make(map[string]bundle.Written)
 	for range r.Count() {
 		w := written(r)
@@ -143,10 +156,12 @@ func (p *Past) read(file *os.File, info fs.FileInfo, common Key) error {
 	n = r.Count()
 	p.pieces = make(map[Key]piece, n)
 	for range n {
-		p.pieces[key(r)] = piece{at: int64(r.Int()), size: int64(r.Int()), sum: r.Int(), file: r.Text()}
+		p.pieces[key(r)] = piece{at: int64(r.Int()), size: int64(r.Int()), sum: key(r), file: r.Text()}
 	}
 	return r.End()
 }
+
+func (s Secret) mac() hash.Hash { return hmac.New(sha256.New, s[:]) }
 
 func key(r *pack.Reader) (k Key) {
 	copy(k[:], r.Bytes())
@@ -188,7 +203,7 @@ func (p *Past) Piece(k Key) (data []byte, file string, ok bool) {
 		return nil, "", false
 	}
 	packed := make([]byte, one.size)
-	if _, err := p.file.ReadAt(packed, one.at); err != nil || int(crc32.ChecksumIEEE(packed)) != one.sum {
+	if _, err := p.file.ReadAt(packed, one.at); err != nil || sha256.Sum256(packed) != one.sum {
 		return nil, "", false
 	}
 	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxPiece))
@@ -199,6 +214,7 @@ func (p *Past) Piece(k Key) (data []byte, file string, ok bool) {
 type Next struct {
 	dir    string
 	common Key
+	secret Secret
 	file   *os.File
 	at     int64
 	err    error // the first one; nothing is written after it
@@ -209,7 +225,7 @@ type Next struct {
 }
 
 // Create begins the record of a run over the event in dir. Keep or Drop must be called once.
-func Create(dir string, common Key) (*Next, error) {
+func Create(dir string, common Key, secret Secret) (*Next, error) {
 	name := filepath.Join(dir, partFile)
 	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a run that was killed
 		return nil, fmt.Errorf("recording what was drawn: %w", err)
@@ -218,7 +234,7 @@ func Create(dir string, common Key) (*Next, error) {
 	if err != nil {
 		return nil, fmt.Errorf("recording what was drawn: %w", err)
 	}
-	n := &Next{dir: dir, common: common, file: file}
+	n := &Next{dir: dir, common: common, secret: secret, file: file}
 	n.write([]byte(head))
 	return n, nil
 }
@@ -265,8 +281,8 @@ func Pack(data []byte) []byte {
 func (n *Next) Piece(k Key, packed []byte, file string) {
 	n.counts[2]++
 	b := pack.AppendInt(pack.Append(n.pieces, k[:]), int(n.at))
-	b = pack.AppendInt(pack.AppendInt(b, len(packed)), int(crc32.ChecksumIEEE(packed)))
-	n.pieces = pack.Append(b, file)
+	sum := sha256.Sum256(packed)
+	n.pieces = pack.Append(pack.Append(pack.AppendInt(b, len(packed)), sum[:]), file)
 	n.write(packed)
 }
 
@@ -279,15 +295,21 @@ func (n *Next) File(w bundle.Written) {
 // Keep ends the record and gives it its name, after all files that it is about have theirs. It does not wait for the disk:
 // one that a power cut has torn is as good as none.
 func (n *Next) Keep() error {
-	table := pack.Append(nil, n.common[:])
+	n.write([]byte{0}) // so that the file system says what time it is
+	info, err := n.file.Stat()
+	if err != nil {
+		return errors.Join(fmt.Errorf("recording what was drawn: %w", err), n.Drop())
+	}
+	table := pack.AppendInt(pack.Append(nil, n.common[:]), int(info.ModTime().UnixNano()))
 	for i, part := range [...][]byte{n.files, n.papers, n.pieces} {
 		table = append(pack.AppendInt(table, n.counts[i]), part...)
 	}
-	sum := sha256.Sum256(table)
+	mac := n.secret.mac()
+	mac.Write(table)
 	at := n.at
 	n.write(table)
 	foot := binary.BigEndian.AppendUint64(nil, uint64(at))
-	n.write(append(binary.BigEndian.AppendUint64(foot, uint64(len(table))), sum[:]...))
+	n.write(mac.Sum(binary.BigEndian.AppendUint64(foot, uint64(len(table)))))
 	if n.err != nil {
 		return errors.Join(fmt.Errorf("recording what was drawn: %w", n.err), n.Drop())
 	}

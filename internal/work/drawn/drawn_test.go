@@ -3,17 +3,25 @@ package drawn
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
 	"lanyard/internal/base/bundle"
 )
 
+// ours is the secret of the records.
+var ours = Secret{1}
+
 func keyOf(text string) Key { return sha256.Sum256([]byte(text)) }
+
+func plain(b []byte) []byte { sum := sha256.Sum256(b); return sum[:] }
 
 // recorded is a folder with a record of two papers and a piece, and their files.
 func recorded(t *testing.T) (dir string, out *bundle.Dir) {
@@ -34,7 +42,7 @@ func recorded(t *testing.T) (dir string, out *bundle.Dir) {
 		}
 		return w
 	}
-	n, err := Create(dir, keyOf("common"))
+	n, err := Create(dir, keyOf("common"), ours)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +58,7 @@ func recorded(t *testing.T) (dir string, out *bundle.Dir) {
 
 // found says what of the record is taken.
 func found(dir string, out *bundle.Dir, common string) string {
-	p := Open(dir, keyOf(common))
+	p := Open(dir, keyOf(common), ours)
 	defer p.Close()
 	text := ""
 	for _, k := range []string{"a", "b", "c"} {
@@ -142,9 +150,57 @@ func TestDamaged(t *testing.T) {
 		if at >= len(head) && at < len(head)+packed {
 			want = `a a.pdf "about a";b b.pdf "";badges.pdf` // without the piece
 		}
+		if at == len(head)+packed {
+			want = everything // the byte by which the file system was asked for the time
+		}
 		if got := found(dir, out, "common"); got != want {
 			t.Fatalf("with another byte at %d it gives %s", at, got)
 		}
+	}
+}
+
+// TestAttackForgedRecord: a record that somebody without the secret has made, or has changed, gives nothing, and a table as
+// long as a sparse file is not taken into memory.
+func TestAttackForgedRecord(t *testing.T) {
+	dir, out := recorded(t)
+	p := Open(dir, keyOf("common"), Secret{2})
+	defer p.Close()
+	if _, ok := p.Paper(keyOf("a"), out); ok || len(p.papers)+len(p.pieces)+len(p.files) > 0 {
+		t.Errorf("with another secret %d papers are found", len(p.papers))
+	}
+	name := filepath.Join(dir, recordFile)
+	whole, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	foot := len(whole) - footSize
+	table := bytes.Replace(whole[binary.BigEndian.Uint64(whole[foot:]):foot], []byte("a.pdf"), []byte("b.pdf"), 1)
+	forged := append(append(bytes.Clone(whole[:foot-len(table)]), table...), whole[foot:foot+16]...)
+	for what, sum := range map[string][]byte{"a plain hash": plain(table), "the old one": whole[foot+16:]} {
+		if err := os.WriteFile(name, append(bytes.Clone(forged), sum...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := found(dir, out, "common"); got != "" {
+			t.Errorf("an edited table with %s gives %s", what, got)
+		}
+	}
+	const long = 64 << 20
+	foot64 := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, uint64(len(head))), long)
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteString(head)
+	_, last := f.WriteAt(append(foot64, make([]byte, sha256.Size)...), int64(len(head)+long))
+	if err := errors.Join(err, last, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := found(dir, out, "common")
+	runtime.ReadMemStats(&after)
+	if asked := after.TotalAlloc - before.TotalAlloc; got != "" || asked > 1<<20 {
+		t.Errorf("a table of %d bytes takes %d bytes of memory and gives %q", long, asked, got)
 	}
 }
 
@@ -152,7 +208,7 @@ func TestDamaged(t *testing.T) {
 func TestKilled(t *testing.T) {
 	dir, out := recorded(t)
 	for range 2 {
-		n, err := Create(dir, keyOf("common"))
+		n, err := Create(dir, keyOf("common"), ours)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,14 +217,14 @@ func TestKilled(t *testing.T) {
 	if got := found(dir, out, "common"); got != everything {
 		t.Errorf("beside a part, found %s", got)
 	}
-	n, err := Create(dir, keyOf("common"))
+	n, err := Create(dir, keyOf("common"), ours)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := n.Drop(); err != nil {
 		t.Error(err)
 	}
-	if _, err := Create(dir, keyOf("common")); err != nil {
+	if _, err := Create(dir, keyOf("common"), ours); err != nil {
 		t.Fatal(err)
 	}
 	if err := Forget(dir); err != nil {

@@ -1,8 +1,8 @@
 package history
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"time"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/program"
@@ -18,16 +20,21 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// madeFile is a file in the event's folder that records the inputs of the last run over everybody. If it is missing
-// or wrong, a run draws everything again, but does not rewrite files that come out unchanged.
+// madeFile is a file in the event's folder that records the inputs of the last run over everybody, and its time. If it is
+// missing or wrong, or was not made with the event's keys, a run draws everything again, but does not rewrite files that
+// come out unchanged.
 const madeFile = ".lanyard.made"
 
-// madeLength is the length of that file in bytes: a hash in hex, and a line end.
-const madeLength = 2*sha256.Size + 1
+// madeLength is the length of that file in bytes: nanoseconds since 1970 and a keyed hash in hex, and a line end.
+const madeLength = madeTime + 2*sha256.Size + 1
+
+// madeTime is how many of these are the time.
+const madeTime = 16
 
 // Inputs are everything that the files of a run over everybody are made from.
 type Inputs struct {
 	Ledger  *ledger.Ledger // nil: nothing was issued yet
+	Secret  [32]byte       // of the event's keys: without it nobody makes a record
 	Out     string         // the output folder
 	Options any            // of the run, stored as JSON
 	Read    []bundle.Written
@@ -49,20 +56,20 @@ func (in Inputs) Same(dir string, out *bundle.Dir) (bool, error) {
 	if err != nil {
 		return false, nil
 	}
-	now, err := in.hash()
-	if err != nil || string(before) != now {
+	at, err := strconv.ParseInt(string(before[:min(len(before), madeTime)]), 16, 64)
+	if err != nil {
+		return false, nil
+	}
+	now, err := in.record(at)
+	if err != nil || !hmac.Equal(before, []byte(now)) {
 		return false, err
 	}
-	return out.Untouched(info.ModTime())
+	return out.Untouched(time.Unix(0, at))
 }
 
 // Keep records in the event's folder dir that a run has made its files from these inputs. The record does not wait for
 // the disk: one that a power cut has torn or lost is like one of other inputs, and the next run draws everything again.
 func (in Inputs) Keep(dir string) error {
-	text, err := in.hash()
-	if err != nil {
-		return err
-	}
 	name := filepath.Join(dir, madeFile)
 	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // rewriting an equal file would keep its time
 		return fmt.Errorf("recording what was made: %w", err)
@@ -71,14 +78,28 @@ func (in Inputs) Keep(dir string) error {
 	if err != nil {
 		return fmt.Errorf("recording what was made: %w", err)
 	}
-	if _, err := f.WriteString(text); err != nil {
+	if err := in.writeTo(f); err != nil {
 		return errors.Join(fmt.Errorf("recording what was made: %w", err), f.Close(), os.Remove(name))
 	}
 	return f.Close()
 }
 
-// hash returns a line that is equal for two runs that make the same files.
-func (in Inputs) hash() (string, error) {
+// writeTo writes the record to a file that was just made, whose time is that of the file system.
+func (in Inputs) writeTo(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	text, err := in.record(info.ModTime().UnixNano())
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	return err
+}
+
+// record returns a line that is equal for two runs that make the same files, but for their time.
+func (in Inputs) record(at int64) (string, error) {
 	by, err := program.This()
 	if err != nil {
 		return "", err
@@ -89,16 +110,18 @@ func (in Inputs) hash() (string, error) {
 	}
 	text, err := json.Marshal(struct {
 		By      program.Program
+		At      int64
 		Ledger  string
 		Out     string
 		Options any
 		Read    []bundle.Written
-	}{by, head.String(), in.Out, in.Options, in.Read})
+	}{by, at, head.String(), in.Out, in.Options, in.Read})
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]) + "\n", nil
+	mac := hmac.New(sha256.New, in.Secret[:])
+	mac.Write(text)
+	return fmt.Sprintf("%0*x%x\n", madeTime, at, mac.Sum(nil)), nil
 }
 
 // FilesRead returns the files of the event that were read with the list.
