@@ -174,6 +174,8 @@ type record struct {
 	Differs   []string `json:"differs,omitempty"` // facts that the page must show and does not
 	Absent    []string `json:"absent,omitempty"`  // facts that the page may show and does not
 	Hidden    []string `json:"hidden,omitempty"`  // facts that the page has where nobody sees them
+	// Unlike are facts that the page shows in fonts that the program does not have.
+	Unlike []string `json:"letters_not_compared,omitempty"`
 	// Unpromised are those absent facts of which nobody knows whether the design leaves them out.
 	Unpromised []string `json:"not_compared,omitempty"`
 	// Picture is the file that -picture wrote, and NotDrawn what of the page is not in it.
@@ -207,6 +209,9 @@ func newRecord(in input, v verify.Result) record {
 	for _, f := range v.Hidden() {
 		r.Hidden = append(r.Hidden, f.Name)
 	}
+	for _, f := range v.Unlike() {
+		r.Unlike = append(r.Unlike, f.Name)
+	}
 	for _, f := range v.Unpromised() {
 		r.Unpromised = append(r.Unpromised, f.Name)
 	}
@@ -219,12 +224,17 @@ func newRecord(in input, v verify.Result) record {
 		details = append(details, fmt.Sprintf("page %d does not show the signed %s, and the issuer document does not say whether "+
 			"papers of this event do: if the page shows another, somebody has edited it", v.Page, strings.Join(r.Unpromised, ", ")))
 	}
+	if len(r.Unlike) > 0 && !v.Uncompared() {
+		r.Verdict += ", BUT LETTERS NOT COMPARED"
+		details = append(details, fmt.Sprintf("page %d shows the signed %s in a font that this program does not have, so its letters "+
+			"may be others than the file says: look at the page", v.Page, strings.Join(r.Unlike, ", ")))
+	}
 	if v.Uncompared() {
 		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
 		details = append([]string{"the code alone: " + r.Code}, details...)
 		if len(r.Hidden) > 0 {
 			details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
-				"something else, beyond the edge, too small, or on a page too complex to be drawn", v.Page, strings.Join(r.Hidden, ", ")))
+				"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page, strings.Join(r.Hidden, ", ")))
 		} else {
 			details = append(details,
 				"this file is not as Lanyard made it, so its page was not compared and may show anything")

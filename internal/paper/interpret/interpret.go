@@ -72,6 +72,11 @@ type Drawing struct {
 type Letter struct {
 	Outline geom.Path  // as it would be painted without clips, in page positions
 	Shape   *page.Path // that paints it, among the items of the page; nil: nothing does
+
+	Glyph geom.Path // outline as the font has it, in 1/Face.Em of an em
+	Face  *resource.Face
+	Size  float64 // in the space of its text
+	At    float64 // where the pen is along its line, in 1/Face.Em of an em
 }
 
 // Page reads page number n, counted from 1, of a file that we made. Any other file, or one without that page, gives

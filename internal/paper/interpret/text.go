@@ -166,7 +166,10 @@ func (c *content) letter(code int) error {
 		}
 	}
 	if c.forms == 0 {
-		l := Letter{Outline: path}
+		l := Letter{Outline: path, Glyph: outline, Face: t.font, Size: t.size}
+		if em != 0 {
+			l.At = c.pen.E / em
+		}
 		if len(*into) > before {
 			l.Shape, _ = (*into)[before].(*page.Path)
 		}

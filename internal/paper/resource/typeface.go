@@ -1,6 +1,8 @@
 package resource
 
 import (
+	"strings"
+
 	"lanyard/internal/base/cos"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/typography/font"
@@ -8,6 +10,7 @@ import (
 
 // Face is a font of the file; of nil, every code is as wide as nothing.
 type Face struct {
+	Name string  // PostScript name, without the tag of a subset
 	Wide bool    // codes have two bytes
 	Em   float64 // units of an outline per em
 
@@ -36,7 +39,12 @@ func (r *Reader) Face(v cos.Value) *Face {
 }
 
 func (r *Reader) newFace(d cos.Dict) *Face {
-	t := &Face{usual: 0, widths: map[int]float64{}, drawn: map[uint16]geom.Path{}}
+	base, _ := d["BaseFont"].(cos.Name)
+	name := string(base)
+	if _, after, ok := strings.Cut(name, "+"); ok {
+		name = after
+	}
+	t := &Face{Name: name, usual: 0, widths: map[int]float64{}, drawn: map[uint16]geom.Path{}}
 	if d["Subtype"] != cos.Name("Type0") {
 		r.simpleWidths(t, d)
 		if d["Subtype"] == cos.Name("TrueType") {
@@ -67,6 +75,9 @@ func (r *Reader) newFace(d cos.Dict) *Face {
 	r.outlines(t, cid["FontDescriptor"])
 	return t
 }
+
+// Of reports whether the outlines say that they are of a font, in the same version.
+func (t *Face) Of(f *font.Font) bool { return t.file != nil && t.file.SameVersion(f) }
 
 // outlines reads the TrueType file of a font descriptor, if there is one.
 func (r *Reader) outlines(t *Face, descriptor cos.Value) {

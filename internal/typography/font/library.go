@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -129,6 +130,29 @@ func (l *Library) Open(source string) *Font {
 		}
 	}
 	return nil
+}
+
+// Named returns the embedded face with a PostScript name, and the style that asks for it; nil when there is none.
+func (l *Library) Named(name string) (*Font, Style) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for _, f := range l.families {
+		for _, face := range [...]*face{f.regular, f.bold} {
+			if face.fsys != nil && postScriptOf(face.path) == name {
+				return face.open(), Style{Family: f.name, Bold: face != f.regular}
+			}
+		}
+	}
+	return nil, Style{}
+}
+
+// postScriptOf returns the PostScript name of an embedded face without opening it: that of its file, but for one family.
+func postScriptOf(file string) string {
+	stem := strings.TrimSuffix(path.Base(file), ".ttf")
+	if weight, ok := strings.CutPrefix(stem, "NotoSerifNyiakengPuachueHmong-"); ok {
+		return "NotoSerifHmongNyiakeng-" + weight
+	}
+	return stem
 }
 
 // Families returns the names that Style.Family accepts, styles first.

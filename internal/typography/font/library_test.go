@@ -416,3 +416,25 @@ func TestNastaliqByLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestNamed: every embedded face is found by its PostScript name, and no other.
+func TestNamed(t *testing.T) {
+	l := font.NewLibrary(fonts.FS)
+	files, err := fs.Glob(fonts.FS, "*/*.ttf")
+	if err != nil || len(files) < 100 {
+		t.Fatal(len(files), err)
+	}
+	for _, file := range files {
+		f := l.Open(file)
+		if f == nil {
+			t.Errorf("%s is in no family", file)
+			continue
+		}
+		if got, style := l.Named(f.Name()); got != f || style.Family == "" {
+			t.Errorf("%s is found as %v, %v", f.Name(), got, style)
+		}
+	}
+	if f, _ := l.Named("Helvetica"); f != nil {
+		t.Error("Helvetica is found")
+	}
+}

@@ -421,6 +421,12 @@ func (t *tracer) contour(points []point, yield func(first point, quads []quad)) 
 	yield(first, t.quads)
 }
 
+// SameVersion reports whether g has the head table of f, apart from the check sum and the form of an index: two versions of
+// a face differ in it, and a subset has that of its face.
+func (f *Font) SameVersion(g *Font) bool {
+	return bytes.Equal(f.head[:8], g.head[:8]) && bytes.Equal(f.head[12:50], g.head[12:50])
+}
+
 // ParseOutlines reads a TrueType file for its outlines alone, such as a subset that a PDF file embeds: the tables glyf,
 // head, hhea, hmtx, loca and maxp. The font has no characters and cannot be shaped. A glyph that is broken has an
 // empty outline. data is kept and must not change.

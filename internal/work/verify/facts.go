@@ -22,7 +22,8 @@ type Fact struct {
 	Value  string // for human readers; never empty
 	Demand Demand
 	Absent bool // the page was read and does not have the value; never set for an Unprinted fact
-	Hidden bool // the page has the value where nobody sees it
+	Hidden bool // the page has the value where nobody sees it, or draws other letters
+	Unlike bool // the page has the value in a face that the program does not have, so its letters were not compared
 }
 
 // Facts returns everything in a claim that is shown to people, in display order: the list of issue.Facts, from

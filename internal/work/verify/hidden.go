@@ -69,19 +69,19 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result) e
 	if len(wanted) == 0 {
 		return nil
 	}
-	e := eye{ctx: ctx, pens: raster.New(), pixels: maxLooked + lookedPerByte*len(data), work: maxWork + workPerByte*len(data)}
-	seen := map[int]locale.Sight{}
+	e := eye{ctx: ctx, pens: raster.New(), letters: newLettering(ctx, len(data), results), pixels: maxLooked + lookedPerByte*len(data), work: maxWork + workPerByte*len(data)}
+	defer e.letters.end()
+	seen := map[int]sights{}
 	err := interpret.Each(ctx, data, wanted, func(n int, d *interpret.Drawing) error {
 		if e.work -= d.Work; e.work < 0 {
 			return errTired
 		}
 		for _, f := range finds {
 			if _, done := seen[n]; f.page == n && !done {
-				texts, err := e.seen(d, f.texts)
-				if err != nil {
+				var err error
+				if seen[n], err = e.seen(d, f.texts); err != nil {
 					return err
 				}
-				seen[n] = locale.See(texts)
 			}
 		}
 		return nil
@@ -90,14 +90,15 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result) e
 		return ctx.Err()
 	}
 	if err != nil && !errors.Is(err, errTired) {
-		seen = map[int]locale.Sight{} // a file that readback reads and interpret does not
+		seen = map[int]sights{} // a file that readback reads and interpret does not
 	}
 	for i := range results {
 		if r := &results[i]; wanted[r.Page] {
-			sight := seen[r.Page] // that of an empty page if it was not looked at
+			s := seen[r.Page] // those of an empty page if it was not looked at
 			for j := range r.Facts {
 				f := &r.Facts[j]
-				f.Hidden = !f.Absent && f.Demand != Unprinted && !shows(r.Claim, f, &sight)
+				f.Hidden = !f.Absent && f.Demand != Unprinted && !shows(r.Claim, f, &s.seen)
+				f.Unlike = !f.Absent && f.Demand != Unprinted && !f.Hidden && !shows(r.Claim, f, &s.sure)
 			}
 		}
 	}
@@ -108,11 +109,16 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result) e
 type eye struct {
 	ctx          context.Context
 	pens         *raster.Rasteriser
+	letters      *lettering
 	pixels, work int // left
 }
 
-// seen returns those texts of a page that can be seen. Texts are all of them, as package readback has read them.
-func (e *eye) seen(d *interpret.Drawing, texts []string) (seen []string, err error) {
+// sights are those texts of a page that can be seen, and those of them whose letters were compared.
+type sights struct{ seen, sure locale.Sight }
+
+// seen returns the sights of a page. Texts are all that it has, as package readback has read them.
+func (e *eye) seen(d *interpret.Drawing, texts []string) (sights, error) {
+	var seen, sure []string
 	all := layers(d.Page.Items)
 	for i, text := range texts {
 		if i >= len(d.Texts) {
@@ -120,13 +126,23 @@ func (e *eye) seen(d *interpret.Drawing, texts []string) (seen []string, err err
 		}
 		hidden, err := e.hides(d.Page.Size, all, d.Texts[i], text)
 		if err != nil {
-			return nil, err
+			return sights{}, err
 		}
-		if !hidden {
+		if hidden {
+			continue
+		}
+		like, err := e.letters.judge(d.Texts[i], text)
+		if err != nil {
+			return sights{}, err
+		}
+		if like != other {
 			seen = append(seen, text)
 		}
+		if like == same {
+			sure = append(sure, text)
+		}
 	}
-	return seen, nil
+	return sights{locale.See(seen), locale.See(sure)}, nil
 }
 
 // hides reports whether a letter of a text on a page cannot be seen.

@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
@@ -22,6 +24,71 @@ func textItem(f *font.Font, text string, at geom.Position, size geom.Length, col
 		run.Glyphs = append(run.Glyphs, font.Glyph{ID: gid, Advance: f.Advance(gid), From: int32(i), To: int32(i + len(string(c)))})
 	}
 	return &page.Glyphs{At: at, Run: run, Size: size, Colour: colour}
+}
+
+// forgedItem is a text whose letters are those of another one of the same length.
+func forgedItem(f *font.Font, says, draws string, at geom.Position) *page.Glyphs {
+	it := textItem(f, says, at, 12*geom.Point, grey(0))
+	for i, g := range textItem(f, draws, at, 12*geom.Point, grey(0)).Run.Glyphs {
+		it.Run.Glyphs[i].ID, it.Run.Glyphs[i].Advance = g.ID, g.Advance
+	}
+	return it
+}
+
+// TestAttackOtherLetters draws a name in letters of our own faces while the file says that they are another one.
+func TestAttackOtherLetters(t *testing.T) {
+	by, key, claim := school(t)
+	token := sign(t, claim, key)
+	library := font.NewLibrary(fonts.FS)
+	f, _ := library.Named("NotoSans-Regular")
+	strange, err := os.ReadFile(filepath.Join("..", "..", "..", "fonts", "NotoSans", "NotoSans-Regular.ttf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	strange = bytes.Replace(strange, []byte("\x00N\x00o\x00t\x00o\x00S\x00a\x00n\x00s\x00-"), []byte("\x00M\x00o\x00t\x00o\x00S\x00a\x00n\x00s\x00-"), -1)
+	own, err := font.Parse("Own", strange)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, at := []rune(claim.Name), geom.Position{X: geom.MM(5), Y: geom.MM(50)}
+	other := slices.Clone(name)
+	other[0] = 'X'
+	swapped := slices.Clone(name)
+	swapped[0], swapped[1] = swapped[1], swapped[0]
+	spaces := textItem(f, claim.Name+strings.Repeat(" ", 4), at, 12*geom.Point, grey(0))
+	for i, c := range "junk" {
+		spaces.Run.Glyphs[len(name)+i].ID, _ = f.NominalGlyph(c)
+	}
+	for _, c := range []struct {
+		how            string
+		hidden, unlike bool
+		item           *page.Glyphs
+	}{
+		{"as made", false, false, textItem(f, claim.Name, at, 12*geom.Point, grey(0))},
+		{"another letter", true, false, forgedItem(f, claim.Name, string(other), at)},
+		{"two letters changed about", true, false, forgedItem(f, claim.Name, string(swapped), at)},
+		{"letters that are said to be spaces", true, false, spaces},
+		{"a face that nobody has", false, true, textItem(own, claim.Name, at, 12*geom.Point, grey(0))},
+	} {
+		items := []page.Item{&page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: token.URL(host)}, c.item}
+		for i, s := range []string{"German course A1", "Speaker", "School", "1. Januar 1970", claim.Number.String()} {
+			items = append(items, textItem(f, s, geom.Position{X: geom.MM(5), Y: geom.MM(float64(10 + 6*i))}, 12*geom.Point, grey(0)))
+		}
+		var b bytes.Buffer
+		p := &page.Page{Size: geom.Size{W: geom.MM(100), H: geom.MM(100)}, Items: items}
+		if err := pdf.Write(&b, pdf.Meta{Title: "Certificate"}, []*page.Page{p}); err != nil {
+			t.Fatal(err)
+		}
+		r := File(t.Context(), b.Bytes(), by, day)[0]
+		exit := credential.StateUnknown.ExitCode()
+		if c.hidden {
+			exit = ExitUncompared
+		}
+		if got := r.Hidden(); (len(got) > 0) != c.hidden || (len(r.Unlike()) > 0) != c.unlike || r.ExitCode() != exit {
+			t.Errorf("%s: %q hidden, %q unlike, %q differ, exit %d, page %d", c.how, names(got), names(r.Unlike()), names(r.Differing()),
+				r.ExitCode(), r.Page)
+		}
+	}
 }
 
 // TestHiddenFacts hides the name of a certificate in every way that the form of our files allows, as somebody does who

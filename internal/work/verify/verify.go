@@ -6,8 +6,9 @@
 // name next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page
 // must show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
 // trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is drawn,
-// and a fact that it holds without showing it to the eye (white, covered, beyond the edge) makes it Uncompared, too. A
-// font whose letters look like others is not detected: a page that contains every fact may look different to the eye.
+// and a fact that it holds without showing it to the eye (white, covered, beyond the edge, in other letters) makes it
+// Uncompared, too. A font that the program does not have is not compared, and a page adds what it likes: one that contains
+// every fact may look different to the eye.
 // Picture draws the page as the file says and sets the facts next to it, for a person to compare.
 //
 // The room reads no file and asks no network. Issuer documents and status lists come as a verifier.Trust.
@@ -128,6 +129,17 @@ func (r Result) Hidden() (facts []Fact) {
 	return facts
 }
 
+// Unlike returns the facts that the page shows only in faces that the program does not have, so that their letters were
+// not compared with what the file says of them.
+func (r Result) Unlike() (facts []Fact) {
+	for _, f := range r.Facts {
+		if f.Unlike {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
 // Unpromised returns the facts that the page does not show, when the event's entry in the issuer document promises
 // nothing of papers of this kind: then nobody knows whether the design leaves them out or somebody has edited them.
 func (r Result) Unpromised() []Fact {
@@ -137,24 +149,30 @@ func (r Result) Unpromised() []Fact {
 	return r.LeftOut()
 }
 
-// ExitUncompared is the exit code for a genuine token in a PDF whose page could not be compared with it.
+// ExitUncompared is the exit code for a genuine token in a PDF whose page, or a fact on it, could not be compared with it.
 const ExitUncompared = 11
 
 // Uncompared reports whether the token is genuine and in good standing as far as known, but came in a PDF that
 // Lanyard did not make or that was changed, so that the page may show anything; or whose page hides a signed fact.
 func (r Result) Uncompared() bool {
+	return r.standing() && r.PDF && (r.Page == 0 || len(r.Hidden()) > 0)
+}
+
+// standing reports whether the token is genuine and in good standing as far as known.
+func (r Result) standing() bool {
 	switch r.State {
 	case credential.StateValid, credential.StateStale, credential.StateUnknown:
-		return r.PDF && (r.Page == 0 || len(r.Hidden()) > 0)
+		return true
 	}
 	return false
 }
 
 // ExitCode returns the exit code of the verdict; or that of credential.StateTampered, if higher, when the page or
 // the attached token differs from what was signed; or ExitUncompared.
+// A fact of which nobody knows whether the page must show it is not compared: the page may show another.
 func (r Result) ExitCode() int {
 	code := r.State.ExitCode()
-	if r.Uncompared() {
+	if r.Uncompared() || r.standing() && len(r.Unpromised()) > 0 {
 		code = ExitUncompared
 	}
 	if r.OtherAttached || len(r.Differing()) > 0 {
