@@ -111,6 +111,9 @@ func (p *Parser) object(length func(Value) (Value, error)) (Value, int, error) {
 	if v, err := p.Value(); err != nil || v != Keyword("endstream") && v != Keyword("endobj") {
 		return nil, n, damaged("the stream of object %d does not end where it says", n)
 	} else if v == Keyword("endobj") {
+		if p.unique { // a viewer looks for the end elsewhere, and may find more
+			return nil, n, damaged("the stream of object %d has no end", n)
+		}
 		p.at = at
 	}
 	return &Stream{d, rest[:size:size]}, n, nil

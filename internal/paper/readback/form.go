@@ -23,6 +23,8 @@ var (
 	resourceKeys = []cos.Name{"Font", "XObject", "ColorSpace", "ExtGState", "Shading"}
 	stateKeys    = []cos.Name{"Type", "ca", "CA", "BM"}
 	fontKeys     = []cos.Name{"Type", "Subtype", "BaseFont", "Encoding", "DescendantFonts", "ToUnicode"}
+	glyphKeys    = []cos.Name{"Type", "Subtype", "BaseFont", "CIDSystemInfo", "FontDescriptor", "CIDToGIDMap", "DW", "W"}
+	faceKeys     = []cos.Name{"Type", "FontName", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV", "FontFile2"}
 )
 
 // only reports whether a dictionary has no other keys than those.
@@ -123,6 +125,24 @@ func (r *reader) link(ref cos.Value) (string, error) {
 		return "", ErrForeign
 	}
 	return string(url), nil
+}
+
+// glyphs checks where a font has its letters from: a file of one kind, and not of two, of which viewers choose one.
+func (r *reader) glyphs(font cos.Dict) error {
+	descendants, err := r.array(font["DescendantFonts"])
+	if err != nil || len(descendants) > 1 {
+		return ErrForeign
+	}
+	for _, v := range descendants {
+		d, err := r.dict(v)
+		if err != nil || !only(d, glyphKeys) {
+			return ErrForeign
+		}
+		if d, err = r.dict(d["FontDescriptor"]); err != nil || !only(d, faceKeys) {
+			return ErrForeign
+		}
+	}
+	return nil
 }
 
 // states checks the graphics states of a resource dictionary: one could set a font.

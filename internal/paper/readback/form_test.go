@@ -17,8 +17,10 @@ func TestReadRefusesWhatAViewerMayShow(t *testing.T) {
 		{"<</Font<</T0 7 0 R>>/ExtGState<</GS1<</Type/ExtGState/ca 1/CA 1/BM/Normal>>>>>>"},
 		{"", "q 1 0 0 1 5 5 cm BT /T0 9 Tf 1 2 Td /P<</MCID 0>>BDC [<0001>]TJ EMC ET Q"},
 		{"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Border[0 0 0]/A<</S/URI/URI(https://x/)>>/F 4/Contents(x)/StructParent 1>>"},
-		{"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[]/ToUnicode 8 0 R>>"},
+		{"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[9 0 R]/ToUnicode 8 0 R>>"},
 		{"", "beginbfchar\n<0001><0041>\n"},
+		{"<</Type/Font/Subtype/CIDFontType2/CIDSystemInfo<<>>/FontDescriptor 10 0 R/CIDToGIDMap/Identity/DW 500/W[]>>"},
+		{"<</Type/FontDescriptor/FontName/A/Flags 4/FontBBox[0 0 9 9]/ItalicAngle 0/StemV 9/FontFile2 8 0 R>>"},
 	}
 	read := func(old, new string) error {
 		t.Helper()
@@ -78,6 +80,10 @@ func TestReadRefusesWhatAViewerMayShow(t *testing.T) {
 		"a font of another kind":      {"/Type0", "/Type3"},
 		"codes of another kind":       {"/Identity-H", "/Identity-V"},
 		"a font with more":            {"/BaseFont/A", "/CharProcs<<>>"},
+		"letters of two kinds":        {"/StemV 9", "/FontFile 8 0 R"},
+		"letters of a third kind":     {"/StemV 9", "/FontFile3 8 0 R"},
+		"letters from top to bottom":  {"/DW 500", "/DW2[0 0]"},
+		"letters of two fonts":        {"[9 0 R]", "[9 0 R 9 0 R]"},
 		"content in a layer":          {"/P<</MCID 0>>BDC", "/OC<</MCID 0>>BDC"},
 		"a layer by name":             {"/P<</MCID 0>>BDC", "/OC/L BDC"},
 		"narrow text":                 {"1 2 Td", "0 Tz"},
@@ -103,6 +109,10 @@ func TestReadRefusesWhatAViewerMayShow(t *testing.T) {
 		if changed == data || !linearized([]byte(changed)) {
 			t.Errorf("%s: the file may begin otherwise, and is taken", name)
 		}
+	}
+	endless := strings.Replace(data, "\nendstream\n", "\nendobj   \n", 1) // some viewers read on to the next endstream
+	if _, err := Read(context.Background(), []byte(endless)); endless == data || !errors.Is(err, ErrForeign) {
+		t.Errorf("a stream without end: %v", err)
 	}
 	if linearized([]byte(data)) {
 		t.Error("our own file is said to be linearized")

@@ -309,6 +309,9 @@ func (r *reader) font(v cos.Value) (codes, error) {
 	if d["Subtype"] != cos.Name("Type0") || d["Encoding"] != cos.Name("Identity-H") || !only(d, fontKeys) {
 		return codes{}, ErrForeign
 	}
+	if err := r.glyphs(d); err != nil {
+		return codes{}, err
+	}
 	cmap, err := r.decoded(d["ToUnicode"])
 	if err != nil {
 		return codes{}, err

@@ -15,6 +15,7 @@ type Face struct {
 	Em   float64 // units of an outline per em
 
 	file   *font.Font     // nil: its kind is not read
+	bare   bool           // it has outlines and nothing else
 	glyphs []byte         // CIDToGIDMap; nil: a code is a glyph
 	simple map[int]uint16 // glyphs of codes of one byte
 	widths map[int]float64
@@ -76,8 +77,9 @@ func (r *Reader) newFace(d cos.Dict) *Face {
 	return t
 }
 
-// Of reports whether the outlines say that they are of a font, in the same version.
-func (t *Face) Of(f *font.Font) bool { return t.file != nil && t.file.SameVersion(f) }
+// Of reports whether the outlines say that they are of a font, in the same version, and nothing that a viewer may execute
+// comes with them.
+func (t *Face) Of(f *font.Font) bool { return t.file != nil && t.file.SameVersion(f) && t.bare }
 
 // outlines reads the TrueType file of a font descriptor, if there is one.
 func (r *Reader) outlines(t *Face, descriptor cos.Value) {
@@ -87,7 +89,7 @@ func (r *Reader) outlines(t *Face, descriptor cos.Value) {
 	}
 	r.Entries(len(data))
 	if f, err := font.ParseOutlines(data); err == nil {
-		t.file, t.Em = f, float64(f.UnitsPerEm())*fineness
+		t.file, t.bare, t.Em = f, f.Bare(), float64(f.UnitsPerEm())*fineness
 	}
 }
 

@@ -438,3 +438,23 @@ func TestNamed(t *testing.T) {
 		t.Error("Helvetica is found")
 	}
 }
+
+// TestBare: a subset has nothing to execute; a whole font has.
+func TestBare(t *testing.T) {
+	whole, _ := font.NewLibrary(fonts.FS).Named("NotoSans-Regular")
+	gid, _ := whole.NominalGlyph('Ä')
+	s, err := whole.Subset([]uint16{gid})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, err := font.ParseOutlines(s.Data); err != nil || !f.Bare() || !f.SameVersion(whole) {
+		t.Errorf("a subset: %v", err)
+	}
+	data, err := fonts.FS.ReadFile("NotoSans/NotoSans-Regular.ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, err := font.ParseOutlines(data); err != nil || f.Bare() {
+		t.Errorf("a whole font is taken for its outlines alone: %v", err)
+	}
+}

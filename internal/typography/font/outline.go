@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"lanyard/internal/base/geom"
@@ -419,6 +420,35 @@ func (t *tracer) contour(points []point, yield func(first point, quads []quad)) 
 		arrive(first)
 	}
 	yield(first, t.quads)
+}
+
+// Bare reports whether f has what Subset leaves of a font and nothing else. Instructions and other tables, where a viewer
+// executes them, draw other letters than the outlines.
+func (f *Font) Bare() bool {
+	for tag := range f.file.tables {
+		if !slices.Contains([]string{"glyf", "head", "hhea", "hmtx", "loca", "maxp"}, tag) {
+			return false
+		}
+	}
+	var data []byte
+	for gid := range f.glyphs {
+		data = f.appendData(data[:0], uint16(gid))
+		if len(data) < 10 {
+			continue
+		}
+		contours := int(int16(big.Uint16(data)))
+		if at := 10 + 2*contours; contours > 0 && at+2 <= len(data) && big.Uint16(data[at:]) > 0 {
+			return false
+		}
+		for rest, more := data[10:], contours < 0; more; {
+			c, after, err := nextComponent(rest)
+			if err != nil || c.flags&hasInstructions != 0 {
+				return false
+			}
+			rest, more = after, c.flags&moreComponents != 0
+		}
+	}
+	return true
 }
 
 // SameVersion reports whether g has the head table of f, apart from the check sum and the form of an index: two versions of
