@@ -32,6 +32,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 	"lanyard/internal/base/pack"
 )
 
@@ -228,15 +229,21 @@ type Next struct {
 func Create(dir string, common Key, secret Secret) (*Next, error) {
 	name := filepath.Join(dir, partFile)
 	if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a run that was killed
-		return nil, fmt.Errorf("recording what was drawn: %w", err)
+		return nil, inTheWay(err)
 	}
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // follows no link
 	if err != nil {
-		return nil, fmt.Errorf("recording what was drawn: %w", err)
+		return nil, inTheWay(err)
 	}
 	n := &Next{dir: dir, common: common, secret: secret, file: file}
 	n.write([]byte(head))
 	return n, nil
+}
+
+// inTheWay is the fault of a folder in which the record cannot be written, as when somebody's folder has its name.
+func inTheWay(err error) error {
+	return fault.New(fmt.Sprintf("recording what was drawn: %v", err),
+		"remove "+recordFile+" and "+partFile+" from the event's folder: nothing is lost, and everything is drawn once more")
 }
 
 func (n *Next) write(b []byte) {
@@ -317,7 +324,7 @@ func (n *Next) Keep() error {
 		return fmt.Errorf("recording what was drawn: %w", err)
 	}
 	if err := os.Rename(filepath.Join(n.dir, partFile), filepath.Join(n.dir, recordFile)); err != nil {
-		return fmt.Errorf("recording what was drawn: %w", err)
+		return inTheWay(err)
 	}
 	return nil
 }

@@ -10,10 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/fault"
 )
 
 // ours is the secret of the records.
@@ -233,5 +235,23 @@ func TestKilled(t *testing.T) {
 	left, err := filepath.Glob(filepath.Join(dir, ".lanyard*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("%q is left, %v", left, err)
+	}
+}
+
+// TestAttackFolderInTheWay: a folder with the name of the record is said, with what to remove.
+func TestAttackFolderInTheWay(t *testing.T) {
+	for _, name := range []string{recordFile, partFile} {
+		dir := t.TempDir()
+		if err := os.MkdirAll(filepath.Join(dir, name, "x"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		n, err := Create(dir, keyOf("common"), ours)
+		if err == nil {
+			err = n.Keep()
+		}
+		var f *fault.Error
+		if !errors.As(err, &f) || !strings.Contains(f.Hint, name) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
