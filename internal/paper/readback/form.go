@@ -24,7 +24,8 @@ var (
 	stateKeys    = []cos.Name{"Type", "ca", "CA", "BM"}
 	fontKeys     = []cos.Name{"Type", "Subtype", "BaseFont", "Encoding", "DescendantFonts", "ToUnicode"}
 	glyphKeys    = []cos.Name{"Type", "Subtype", "BaseFont", "CIDSystemInfo", "FontDescriptor", "CIDToGIDMap", "DW", "W"}
-	faceKeys     = []cos.Name{"Type", "FontName", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV", "FontFile2"}
+	faceKeys     = []cos.Name{"Type", "FontName", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV",
+		"FontFile2"}
 )
 
 // only reports whether a dictionary has no other keys than those.
