@@ -86,7 +86,8 @@ func (w *world) moveInto(old, home string) (string, error) {
 		return old, err
 	}
 	if _, err := os.Lstat(inside); err == nil {
-		return "", usageFault(fmt.Sprintf("there is %s already", source.Quote(inside)), "give the event's folder another name first")
+		return "", usageFault(fmt.Sprintf("there is %s already", source.Quote(inside)),
+			"give the event's folder another name first")
 	}
 	if err := os.Rename(old, inside); err != nil {
 		return "", fault.New(fmt.Sprintf("the event's folder cannot be moved into the issuer's: %v", err),

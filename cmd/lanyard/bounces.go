@@ -58,7 +58,8 @@ often as you like.`)
 		return err
 	}
 	dir := eventDir(rest[1:])
-	r := &returning{world: w, counts: map[string]int{}, byID: map[string]maillog.Delivery{}, byHash: map[maillog.Address]maillog.Delivery{}}
+	r := &returning{world: w, counts: map[string]int{}, byID: map[string]maillog.Delivery{},
+		byHash: map[maillog.Address]maillog.Delivery{}}
 	how.Reads = true
 	desk, err := openDesk(dir, *how)
 	if err != nil {
@@ -135,7 +136,8 @@ func (r *returning) take(one bounce.Report) error {
 		return nil
 	}
 	e := r.holders[d.Number]
-	row := bounceRow{ID: e.AttendeeID, Name: e.Name, Number: d.Number.String(), Recipient: one.Recipient, Action: one.Action, Status: one.Status, Said: one.Said}
+	row := bounceRow{ID: e.AttendeeID, Name: e.Name, Number: d.Number.String(), Recipient: one.Recipient,
+		Action: one.Action, Status: one.Status, Said: one.Said}
 	if !one.At.IsZero() {
 		at := one.At.UTC()
 		row.At = &at
@@ -154,9 +156,12 @@ const clockSkew = 10 * time.Minute
 
 // meanings are the status codes that an organiser can do something about: RFC 3463. The longest that fits counts.
 var meanings = []struct{ code, meaning string }{
-	{"5.1.1", "no such mailbox"}, {"5.1.2", "no such domain"}, {"5.1.6", "the mailbox has moved"}, {"5.1.10", "the domain takes no mail"},
-	{"5.1", "the address is wrong"}, {"5.2.1", "the mailbox is closed"}, {"5.2.2", "the mailbox is full"}, {"5.2.3", "the message is too large"},
-	{"5.2", "the mailbox takes nothing"}, {"5.3.4", "the message is too large"}, {"5.4", "no server takes mail for the address"},
+	{"5.1.1", "no such mailbox"}, {"5.1.2", "no such domain"}, {"5.1.6", "the mailbox has moved"},
+	{"5.1.10", "the domain takes no mail"},
+	{"5.1", "the address is wrong"}, {"5.2.1", "the mailbox is closed"}, {"5.2.2", "the mailbox is full"},
+	{"5.2.3", "the message is too large"},
+	{"5.2", "the mailbox takes nothing"}, {"5.3.4", "the message is too large"},
+	{"5.4", "no server takes mail for the address"},
 	{"5.7", "the receiver's rules refuse it"}, {"4", "not delivered yet; the servers go on trying"},
 }
 
@@ -194,10 +199,11 @@ func (r *returning) report(found bounce.Found, dir string) {
 		} else {
 			failed++
 		}
-		fmt.Fprintf(r.stdout, "%s  %s  %s  %s: %s\n", source.Printable(row.ID), source.Quote(row.Name), source.Printable(row.Recipient), what,
-			source.Printable(row.words()))
+		fmt.Fprintf(r.stdout, "%s  %s  %s  %s: %s\n", source.Printable(row.ID), source.Quote(row.Name),
+			source.Printable(row.Recipient), what, source.Printable(row.words()))
 	}
-	r.printf("%s, %s among them", plural(found.Messages, "message", "messages"), plural(found.Reports, "delivery report", "delivery reports"))
+	r.printf("%s, %s among them", plural(found.Messages, "message", "messages"),
+		plural(found.Reports, "delivery report", "delivery reports"))
 	for _, what := range []string{"about other messages", "of messages that arrived or went on", "known already",
 		"older than the last message to the person"} {
 		if n := r.counts[what]; n > 0 {

@@ -130,7 +130,8 @@ func completeZsh(out io.Writer, all []synopsis) {
 		}
 		fmt.Fprint(out, " \\\n      '*:file:_files' ;;\n")
 	}
-	fmt.Fprintf(out, "  help)\n    _arguments '1:topic:(%s)' ;;\n  esac\n}\n_lanyard \"$@\"\n", strings.Join(helpWords(), " "))
+	fmt.Fprintf(out, "  help)\n    _arguments '1:topic:(%s)' ;;\n  esac\n}\n_lanyard \"$@\"\n",
+		strings.Join(helpWords(), " "))
 }
 
 // fishText makes a text safe within single quotes.
@@ -162,7 +163,8 @@ func completeFish(out io.Writer, all []synopsis) {
 			fmt.Fprintf(out, "complete -c lanyard -n '%s' -o %s%s -d '%s'\n", when, o.name, takes, fishText.Replace(o.about))
 		}
 	}
-	fmt.Fprintf(out, "complete -c lanyard -f -n '__fish_seen_subcommand_from help' -a '%s'\n", strings.Join(helpWords(), " "))
+	fmt.Fprintf(out, "complete -c lanyard -f -n '__fish_seen_subcommand_from help' -a '%s'\n",
+		strings.Join(helpWords(), " "))
 }
 
 func completePowerShell(out io.Writer, all []synopsis) {

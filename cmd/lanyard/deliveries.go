@@ -38,7 +38,8 @@ deferred, refused, unknown or bounced, with the code of the mail server and the 
 		return usageFault("-json and -csv exclude each other", "use one of them")
 	}
 	if *state != "" && !slices.ContainsFunc(maillog.States(), func(s maillog.State) bool { return s.String() == *state }) {
-		return usageFault("-state does not take "+source.Quote(*state), "write one of planned, handed, accepted, deferred, refused, unknown, bounced")
+		return usageFault("-state does not take "+source.Quote(*state),
+			"write one of planned, handed, accepted, deferred, refused, unknown, bounced")
 	}
 	all, err := deliveriesOf(ctx, w, eventDir(rest))
 	if err != nil {
@@ -60,8 +61,8 @@ deferred, refused, unknown or bounced, with the code of the mail server and the 
 	fmt.Fprintln(t, "ID\tNAME\tNUMBER\tSTATE\tCODE\tAT\tHANDED OVER")
 	for _, r := range all {
 		counts[r.State]++
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%d\n", source.Printable(r.ID), source.Printable(r.Name), r.Number, r.State, r.codes(),
-			r.At.In(w.now.Location()).Format("2006-01-02 15:04"), r.Handed)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%d\n", source.Printable(r.ID), source.Printable(r.Name), r.Number, r.State,
+			r.codes(), r.At.In(w.now.Location()).Format("2006-01-02 15:04"), r.Handed)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -127,8 +128,8 @@ func deliveriesOf(ctx context.Context, w *world, dir string) (rows []deliveryRow
 	rows = []deliveryRow{}
 	for _, d := range all {
 		e := holders[d.Number]
-		row := deliveryRow{ID: e.AttendeeID, Name: e.Name, Kind: e.Kind.String(), Number: d.Number.String(), State: d.State, Code: d.Code,
-			Status: d.Status, At: d.At, Handed: d.Handed, Message: d.Message}
+		row := deliveryRow{ID: e.AttendeeID, Name: e.Name, Kind: e.Kind.String(), Number: d.Number.String(), State: d.State,
+			Code: d.Code, Status: d.Status, At: d.At, Handed: d.Handed, Message: d.Message}
 		rows = append(rows, row)
 	}
 	return rows, nil
@@ -138,11 +139,13 @@ func deliveriesOf(ctx context.Context, w *world, dir string) (rows []deliveryRow
 // clock.
 func openMailLog(dir string, clock func() time.Time) (*maillog.Log, error) {
 	if discover.IsIssuer(dir) {
-		return nil, fault.New(fmt.Sprintf("%s is the folder of an issuer", source.Quote(dir)), "name the folder of one of its events")
+		return nil, fault.New(fmt.Sprintf("%s is the folder of an issuer", source.Quote(dir)),
+			"name the folder of one of its events")
 	}
 	path := filepath.Join(dir, maillog.File)
 	if !maillog.Exists(path) {
-		return nil, fault.New(fmt.Sprintf("nothing was sent from %s yet", source.Quote(dir)), "send with: lanyard send"+argument(dir))
+		return nil, fault.New(fmt.Sprintf("nothing was sent from %s yet", source.Quote(dir)),
+			"send with: lanyard send"+argument(dir))
 	}
 	return maillog.Open(path, clock)
 }
@@ -167,7 +170,8 @@ func writeDeliveries(w *world, all []deliveryRow) error {
 	c := csv.NewWriter(w.stdout)
 	c.Write([]string{"id", "name", "kind", "number", "state", "code", "status", "at", "handed", "message"}) // Flush keeps the error
 	for _, r := range all {
-		row := []string{r.ID, r.Name, r.Kind, r.Number, r.State.String(), fmt.Sprint(r.Code), r.Status, r.At.Format(time.RFC3339), fmt.Sprint(r.Handed), r.Message}
+		row := []string{r.ID, r.Name, r.Kind, r.Number, r.State.String(), fmt.Sprint(r.Code), r.Status,
+			r.At.Format(time.RFC3339), fmt.Sprint(r.Handed), r.Message}
 		for i, cell := range row {
 			row[i] = bundle.Inert(cell)
 		}

@@ -19,7 +19,8 @@ func runDesign(ctx context.Context, w *world, args []string) error {
 		return err
 	}
 	if *port < 0 || *port > 65535 {
-		return usageFault(fmt.Sprintf("there is no port %d", *port), "ports are numbers from 1 to 65535; 0 takes any that is free")
+		return usageFault(fmt.Sprintf("there is no port %d", *port),
+			"ports are numbers from 1 to 65535; 0 takes any that is free")
 	}
 	err = designer.Serve(ctx, designer.Options{Dir: eventDir(rest), Port: *port, Random: rand.Reader, Now: w.now},
 		func(url string) {

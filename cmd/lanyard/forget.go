@@ -325,7 +325,8 @@ func (f *forgetting) letters() (n int, err error) {
 func (f *forgetting) listed(ctx context.Context, w *world, dir string) {
 	list, _, err := people.Load(ctx, dir)
 	if err != nil || list == nil || list.Roster == nil {
-		w.printf("the list of people in %s could not be read: see for yourself whether it still has them", source.Printable(dir))
+		w.printf("the list of people in %s could not be read: see for yourself whether it still has them",
+			source.Printable(dir))
 		return
 	}
 	var lines []string

@@ -54,7 +54,8 @@ func (w *world) giveList(ctx context.Context, named string, j *batch.Job) error 
 	case got.err != nil:
 		return fmt.Errorf("reading the list from standard input: %w", got.err)
 	case len(got.data) == 0:
-		return fault.New("there is nothing on standard input", "pipe the list into the command, or write -list - < people.csv")
+		return fault.New("there is nothing on standard input",
+			"pipe the list into the command, or write -list - < people.csv")
 	}
 	w.given, w.interactive, j.Desk.Clock = true, false, nil
 	j.List = []folder.Given{{Name: standardInput, Data: got.data}}

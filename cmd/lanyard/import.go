@@ -43,7 +43,8 @@ func runImport(ctx context.Context, w *world, args []string) error {
 	if *number < 1 {
 		return usageFault(fmt.Sprintf("there is no page %d", *number), "pages count from 1")
 	}
-	t := draft.Target{Name: bundle.SafeName(strings.ToLower(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))), maxImported)}
+	t := draft.Target{Name: bundle.SafeName(strings.ToLower(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))),
+		maxImported)}
 	if *name != "" {
 		if t.Name = *name; bundle.SafeName(*name, maxImported) != *name {
 			return usageFault(fmt.Sprintf("%s cannot be the name of a template", source.Quote(*name)),

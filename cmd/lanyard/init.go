@@ -24,7 +24,8 @@ func runInit(ctx context.Context, w *world, args []string) error {
 			"and then lanyard init acme/2027-water-days. See lanyard help issuer.\nOn a terminal it asks for what the options leave open; empty answers keep an example. "+
 			"Until title, issuer and\nthe other facts are yours, make prints DRAFT on every paper and signs nothing.")
 	people := o.Int("sample", 0, "list `N` invented people in twelve scripts instead, to try a design or the machine")
-	events := o.Bool("events", false, "make the folder of an issuer of several events; only -issuer and -verify go with it")
+	events := o.Bool("events", false,
+		"make the folder of an issuer of several events; only -issuer and -verify go with it")
 	var s create.Facts
 	var list string
 	o.StringVar(&s.Title, "title", "", "the `TITLE` of the event")

@@ -27,15 +27,16 @@ func (w *world) initIssuer(ctx context.Context, dir string, s create.Facts) erro
 		case err != nil:
 			return fmt.Errorf("making issuer: %w", err)
 		case name == "event.toml":
-			return usageFault(fmt.Sprintf("there is an event in %q, and an issuer's folder holds events in folders of their own", dir),
-				"name another folder; to take this event into it: lanyard adopt"+argument(dir))
+			return usageFault(fmt.Sprintf("there is an event in %q, and an issuer's folder holds events in folders of their own",
+				dir), "name another folder; to take this event into it: lanyard adopt"+argument(dir))
 		default:
 			return usageFault(fmt.Sprintf("there is a file %q already", path), "make an event in it with: lanyard init "+
 				filepath.Join(dir, "EVENT"))
 		}
 	}
 	if up := filepath.Join(dir, ".."); discover.IsIssuer(up) {
-		return usageFault(fmt.Sprintf("%q lies in the folder of an issuer, and issuers have no issuers", dir), "name a folder outside it")
+		return usageFault(fmt.Sprintf("%q lies in the folder of an issuer, and issuers have no issuers", dir),
+			"name a folder outside it")
 	}
 	if w.interactive {
 		in := bufio.NewReader(w.stdin)

@@ -17,7 +17,8 @@ signed head does not cover.
 Ledger repair does the same, and then signs the head as of now: when a run recorded something and could not sign
 it, and after something was signed with a clock that was ahead. See lanyard help keys.`)
 	how := o.desk(ctx, w)
-	o.StringVar(&how.Root, "root", "", "`FILE` of the root key; needed for repair when the issuer document is of a day to come")
+	o.StringVar(&how.Root, "root", "",
+		"`FILE` of the root key; needed for repair when the issuer document is of a day to come")
 	rest, err := o.parse(args, 1, 2)
 	if err != nil {
 		return err
@@ -92,14 +93,15 @@ func (w *world) repairLedger(ctx context.Context, dir string, o registry.Options
 			w.printf("and %d more papers", len(r.Papers)-i)
 			break
 		}
-		w.printf("%s says that it was issued on %s; for a new one: lanyard reissue%s", described(e), e.IssuedAt.Format(time.DateOnly),
-			argument(e.AttendeeID))
+		w.printf("%s says that it was issued on %s; for a new one: lanyard reissue%s", described(e),
+			e.IssuedAt.Format(time.DateOnly), argument(e.AttendeeID))
 	}
 	if r.Ahead.IsZero() {
 		w.printf("the ledger is whole, and its head is signed as of now")
 		return nil
 	}
-	w.printf("the last change had the time %s; the head of the ledger is signed as of now instead", r.Ahead.Format(time.RFC3339))
+	w.printf("the last change had the time %s; the head of the ledger is signed as of now instead",
+		r.Ahead.Format(time.RFC3339))
 	w.hintf("publish new status lists with: lanyard site%s; whoever has seen those of that day meanwhile may keep them until then", argument(dir))
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 	"lanyard/internal/work/history"
 )
 
-// made is the result of make, issue, merge and watch with -json: what people read as sentences. Files, pages and numbers
-// of each paper are in manifest.json.
+// made is the result of make, issue, merge and watch with -json: what people read as sentences. Files, pages and
+// numbers of each paper are in manifest.json.
 type made struct {
 	Same         bool     `json:"same"`           // nothing has changed since the last run, which made the files
 	People       int      `json:"people"`         // rows of the list that were printed
@@ -39,8 +39,9 @@ type holder struct {
 }
 
 func newMade(r *batch.Report) made {
-	m := made{Same: r.Same, People: r.People, Badges: r.Badges, Spares: r.Blanks, Pages: r.Sheets, Certificates: r.Certificates,
-		Issued: r.Issued, Corrected: r.Corrected, Withheld: append([]string{}, r.Withheld...),
+	m := made{Same: r.Same, People: r.People, Badges: r.Badges, Spares: r.Blanks, Pages: r.Sheets,
+		Certificates: r.Certificates,
+		Issued:       r.Issued, Corrected: r.Corrected, Withheld: append([]string{}, r.Withheld...),
 		Draft: len(r.Draft) > 0, Out: r.Out, Removed: len(r.Removed), Shards: r.Shards, Recognised: r.Recognised,
 		Notes: append([]string{}, r.Notes...), NewKeys: r.NewKeys}
 	for _, f := range r.Files {

@@ -88,8 +88,8 @@ func now(env func(string) string) (time.Time, error) {
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil || n < 0 || n > lastSecond {
-		return time.Time{}, usageFault(fmt.Sprintf("SOURCE_DATE_EPOCH is %s, and not a number of seconds since 1970-01-01", source.Quote(s)),
-			"take the time from the clock with: unset SOURCE_DATE_EPOCH; or write one like 1800000000")
+		return time.Time{}, usageFault(fmt.Sprintf("SOURCE_DATE_EPOCH is %s, and not a number of seconds since 1970-01-01",
+			source.Quote(s)), "take the time from the clock with: unset SOURCE_DATE_EPOCH; or write one like 1800000000")
 	}
 	return time.Unix(n, 0).UTC(), nil
 }

@@ -66,7 +66,8 @@ func printMan(ctx context.Context, out io.Writer) error {
 	}
 	line(".SH EXIT STATUS\n%s", roff("0 when done, 1 when something failed, 2 when the command line is wrong; verify and site "+
 		"-check have codes of their own: lanyard help exit-codes."))
-	line(".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\n%s", roff("the time of the run in seconds since 1970-01-01, so that it can be repeated to the byte"))
+	line(".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\n%s",
+		roff("the time of the run in seconds since 1970-01-01, so that it can be repeated to the byte"))
 	_, err := io.WriteString(out, b.String())
 	return err
 }

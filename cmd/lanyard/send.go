@@ -59,15 +59,18 @@ password of the mail server comes from LANYARD_MAIL_PASSWORD, from -password-fil
 	o.StringVar(&s.job.Where, "where", "", "send only to the people who match `CONDITION`, like \"role is speaker\"")
 	o.BoolVar(&s.job.New, "new", false, "leave out everybody who was tried before, whatever became of it")
 	again := o.String("again", "", "send again what is in this `STATE`: unknown, refused, bounced or accepted; several with commas")
-	o.StringVar(&s.test, "test", "", "send one message, that of the first person, to `ADDRESS` instead, and record nothing")
+	o.StringVar(&s.test, "test", "",
+		"send one message, that of the first person, to `ADDRESS` instead, and record nothing")
 	o.StringVar(&s.eml, "eml", "", "send nothing: write each message as a file into `DIR`")
 	o.BoolVar(&s.dry, "dry-run", false, "send nothing: list who gets what, and show the first message")
 	o.BoolVar(&s.json, "json", false, "print each result as a line of JSON")
 	o.BoolVar(&s.yes, "yes", false, "do not ask")
-	o.BoolVar(&s.unpublished, "unpublished", false, "do not look whether the published page knows the papers: the links may lead nowhere")
+	o.BoolVar(&s.unpublished, "unpublished", false,
+		"do not look whether the published page knows the papers: the links may lead nowhere")
 	o.StringVar(&s.at, "at", "", "look for the published page at `ADDRESS` instead of the one on the papers")
 	o.StringVar(&s.file, "password-file", "", "read the password from the first line of `FILE`, like /dev/fd/3")
-	o.DurationVar(&s.patience, "patience", 15*time.Minute, "how long to try again what the mail server puts off, a `TIME`; 0 tries once")
+	o.DurationVar(&s.patience, "patience", 15*time.Minute,
+		"how long to try again what the mail server puts off, a `TIME`; 0 tries once")
 	o.DurationVar(&s.timeout, "timeout", 2*time.Minute, "how long the mail server may take for an answer, a `TIME`")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
@@ -110,7 +113,8 @@ func (s *sending) options(again string) error {
 	case ways > 1:
 		return usageFault("-test, -eml and -dry-run exclude each other", "use one of them")
 	case s.patience < 0 || s.timeout < time.Second:
-		return usageFault("-patience takes a time from 0, and -timeout one from 1s", "the usual ones are -patience 15m -timeout 2m")
+		return usageFault("-patience takes a time from 0, and -timeout one from 1s",
+			"the usual ones are -patience 15m -timeout 2m")
 	}
 	return nil
 }
@@ -139,7 +143,8 @@ func (s *sending) run(ctx context.Context) (err error) {
 	case s.eml != "":
 		return s.save(m)
 	case m.List.Event.Mail.Host == "":
-		return fault.New("mail.host is missing in event.toml", `add under [mail]: host = "smtp.example.org"; your provider says what it is`)
+		return fault.New("mail.host is missing in event.toml",
+			`add under [mail]: host = "smtp.example.org"; your provider says what it is`)
 	case s.test != "":
 		return s.try(ctx, m)
 	case len(m.Due) == 0:
@@ -148,8 +153,8 @@ func (s *sending) run(ctx context.Context) (err error) {
 	return s.send(ctx, m)
 }
 
-// published looks whether the links in the messages would lead to the papers. It says nothing about an event that cannot
-// be read, or that has no [mail]: mailing.Open does.
+// published looks whether the links in the messages would lead to the papers. It says nothing about an event that
+// cannot be read, or that has no [mail]: mailing.Open does.
 func (s *sending) published(ctx context.Context) error {
 	if e, err := owner.ReadEvent(s.job.Dir); err != nil || e.Mail == nil {
 		return nil
@@ -202,8 +207,8 @@ func (s *sending) announce(m *mailing.Mailing) {
 		for _, p := range l.People {
 			ids = append(ids, p.ID)
 		}
-		s.printf("%s have the address %s, which gets a message for each: %s", plural(len(l.People), "person", "people"), source.Printable(l.Why),
-			source.Printable(strings.Join(ids, ", ")))
+		s.printf("%s have the address %s, which gets a message for each: %s", plural(len(l.People), "person", "people"),
+			source.Printable(l.Why), source.Printable(strings.Join(ids, ", ")))
 	}
 	if m.Have > 0 {
 		s.printf("%s theirs already", plural(m.Have, "person has", "people have"))
@@ -255,7 +260,8 @@ func (s *sending) save(m *mailing.Mailing) (err error) {
 		if err != nil {
 			return err
 		}
-		if _, err := out.WritePrivate(l.Number().String()+".eml", func(w io.Writer) error { return message.Save(w) }); err != nil {
+		if _, err := out.WritePrivate(l.Number().String()+".eml",
+			func(w io.Writer) error { return message.Save(w) }); err != nil {
 			return err
 		}
 	}
@@ -276,8 +282,8 @@ func (s *sending) others(m *mailing.Mailing) {
 		return
 	}
 	slices.Sort(said)
-	s.printf("%s in %s, for want of mail.text in the language of the person: %s", plural(n, "message is", "messages are"), m.List.Event.Languages[0],
-		source.Printable(strings.Join(said, ", ")))
+	s.printf("%s in %s, for want of mail.text in the language of the person: %s", plural(n, "message is", "messages are"),
+		m.List.Event.Languages[0], source.Printable(strings.Join(said, ", ")))
 }
 
 // server returns the mail server of an event, with the password.
@@ -337,9 +343,11 @@ func (s *sending) try(ctx context.Context, m *mailing.Mailing) error {
 	case o.Err != nil:
 		return o.Err
 	case o.Verdict != mail.Accepted:
-		return fault.New("the mail server did not take the message: "+o.Said, "correct [mail] in event.toml; or try again later")
+		return fault.New("the mail server did not take the message: "+o.Said,
+			"correct [mail] in event.toml; or try again later")
 	}
-	s.printf("sent the message of %s to %s; nothing was recorded", source.Quote(m.All[0].Person().Name), source.Printable(s.test))
+	s.printf("sent the message of %s to %s; nothing was recorded", source.Quote(m.All[0].Person().Name),
+		source.Printable(s.test))
 	return nil
 }
 
@@ -348,9 +356,11 @@ func (s *sending) send(ctx context.Context, m *mailing.Mailing) error {
 	e := m.List.Event.Mail
 	switch {
 	case !s.yes && !s.interactive:
-		return usageFault("what is sent cannot be called back, and there is no terminal to ask on", "look first with -dry-run, then add -yes")
+		return usageFault("what is sent cannot be called back, and there is no terminal to ask on",
+			"look first with -dry-run, then add -yes")
 	case !s.yes:
-		fmt.Fprintf(s.stderr, "lanyard: send %s through %s? [y/N] ", plural(len(m.Due), "message", "messages"), source.Printable(e.Host))
+		fmt.Fprintf(s.stderr, "lanyard: send %s through %s? [y/N] ", plural(len(m.Due), "message", "messages"),
+			source.Printable(e.Host))
 		if !s.answer(ctx) {
 			s.printf("stopped on your word; nothing was sent")
 			return exitError(exitFailed)
@@ -361,20 +371,22 @@ func (s *sending) send(ctx context.Context, m *mailing.Mailing) error {
 		return err
 	}
 	if m.Log == nil {
-		s.printf("beginning %s, which knows who was sent what: keep it with the event", source.Printable(filepath.Join(s.job.Dir, maillog.File)))
+		s.printf("beginning %s, which knows who was sent what: keep it with the event",
+			source.Printable(filepath.Join(s.job.Dir, maillog.File)))
 	}
 	bar, done := s.bar(), 0
 	out := json.NewEncoder(s.stdout)
-	report, err := m.Run(ctx, server, mailing.Pace{PerMinute: e.PerMinute, PerDay: e.PerDay, Patience: s.patience}, func(r mailing.Result) {
-		if s.json {
-			_ = out.Encode(rowOf(r.Letter, r.Step, r.Said, s.job.Clock())) // who stops reading does not stop the sending
-		}
-		done++
-		bar.show(min(done, len(m.Due)), len(m.Due))
-	}, func(note string) {
-		bar.clear()
-		s.printf("%s", source.Printable(note))
-	})
+	report, err := m.Run(ctx, server, mailing.Pace{PerMinute: e.PerMinute, PerDay: e.PerDay, Patience: s.patience},
+		func(r mailing.Result) {
+			if s.json {
+				_ = out.Encode(rowOf(r.Letter, r.Step, r.Said, s.job.Clock())) // who stops reading does not stop the sending
+			}
+			done++
+			bar.show(min(done, len(m.Due)), len(m.Due))
+		}, func(note string) {
+			bar.clear()
+			s.printf("%s", source.Printable(note))
+		})
 	bar.clear()
 	s.others(m)
 	s.results(report)
@@ -394,7 +406,8 @@ func (s *sending) results(r *mailing.Report) {
 				continue
 			}
 			if listed++; listed > mostListed {
-				fmt.Fprintf(s.stderr, "  and %d more; all of them: lanyard deliveries%s\n", r.Counts[state]-mostListed, argument(s.job.Dir))
+				fmt.Fprintf(s.stderr, "  and %d more; all of them: lanyard deliveries%s\n", r.Counts[state]-mostListed,
+					argument(s.job.Dir))
 				break
 			}
 			fmt.Fprintf(s.stderr, "  %s  %s  %s  %s\n", source.Printable(one.Person().ID), source.Quote(one.Person().Name),
@@ -418,15 +431,17 @@ func (s *sending) ended(ctx context.Context, m *mailing.Mailing, r *mailing.Repo
 		}
 		return err
 	case !r.Until.IsZero():
-		return fault.New(fmt.Sprintf("the limit of %d messages a day is reached; %s left", m.List.Event.Mail.PerDay, plural(r.Open, "is", "are")),
-			fmt.Sprintf("after %s go on with: %s", r.Until.In(s.now.Location()).Format("2006-01-02 15:04"), again))
+		return fault.New(fmt.Sprintf("the limit of %d messages a day is reached; %s left", m.List.Event.Mail.PerDay,
+			plural(r.Open, "is", "are")), fmt.Sprintf("after %s go on with: %s",
+			r.Until.In(s.now.Location()).Format("2006-01-02 15:04"), again))
 	case r.Counts[maillog.Deferred] > 0:
 		s.hintf("try what was put off later, with the same command: %s", again)
 	}
 	if r.Counts[maillog.Accepted] < len(m.Due) {
 		return exitError(exitFailed)
 	}
-	s.hintf("what comes back later is read by: lanyard bounces MAILBOX%s; the table: lanyard deliveries%s", argument(s.job.Dir), argument(s.job.Dir))
+	s.hintf("what comes back later is read by: lanyard bounces MAILBOX%s; the table: lanyard deliveries%s",
+		argument(s.job.Dir), argument(s.job.Dir))
 	return nil
 }
 
@@ -444,5 +459,6 @@ type letterRow struct {
 }
 
 func rowOf(l *mailing.Letter, step maillog.Step, said string, at time.Time) letterRow {
-	return letterRow{l.Person().ID, l.Number().String(), l.Person().Email, l.ID, step.State, step.Code, step.Status, said, at.UTC().Truncate(time.Second)}
+	return letterRow{l.Person().ID, l.Number().String(), l.Person().Email, l.ID, step.State, step.Code, step.Status, said,
+		at.UTC().Truncate(time.Second)}
 }

@@ -62,9 +62,11 @@ func doubtful(d people.Doubt) string {
 		if n > most {
 			names = append(names, "…")
 		}
-		return plural(n, "name is", "names are") + " not of a person but of a device or a program (" + strings.Join(names, ", ") + ")"
+		return plural(n, "name is", "names are") + " not of a person but of a device or a program (" +
+			strings.Join(names, ", ") + ")"
 	}
-	return fmt.Sprintf("%s the %s %s, which Lanyard does not know", plural(n, "person has", "people have"), source.Printable(d.Header), source.Quote(d.Word))
+	return fmt.Sprintf("%s the %s %s, which Lanyard does not know", plural(n, "person has", "people have"),
+		source.Printable(d.Header), source.Quote(d.Word))
 }
 
 // settles says what to change so that the question does not come again.

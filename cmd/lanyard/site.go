@@ -35,7 +35,8 @@ status lists in it are fresh for two days and expire after thirty.`)
 	at := o.String("at", "", "with -check: look at `ADDRESS` instead of the one on the papers")
 	o.jsonOption(w, "what was written, or what -check finds")
 	out, desk := o.siteOptions(ctx, w)
-	o.StringVar(&desk.Root, "root", "", "`FILE` of the root key; needed when many more papers have records, if it is kept apart")
+	o.StringVar(&desk.Root, "root", "",
+		"`FILE` of the root key; needed when many more papers have records, if it is kept apart")
 	rest, err := o.parse(args, 0, 1)
 	if err != nil {
 		return err
@@ -119,7 +120,8 @@ type published struct {
 }
 
 func newPublished(s site.Published) published {
-	return published{s.Host, s.Dir, s.Lists, s.Written, s.Kept, s.Removed, s.Expires.UTC(), append([]string{}, s.Remarks...)}
+	return published{s.Host, s.Dir, s.Lists, s.Written, s.Kept, s.Removed, s.Expires.UTC(),
+		append([]string{}, s.Remarks...)}
 }
 
 // stamp differs after every change of what an event has issued, and of how its page looks.
@@ -129,7 +131,8 @@ func stamp(dir string) string {
 		dir = home
 	}
 	files := []string{filepath.Join(dir, "event.toml")}
-	for _, name := range []string{discover.IssuerToml, "ledger.db", "ledger.db-wal", filepath.Join(discover.KeysDir, keyring.IssuerFile)} {
+	for _, name := range []string{discover.IssuerToml, "ledger.db", "ledger.db-wal",
+		filepath.Join(discover.KeysDir, keyring.IssuerFile)} {
 		files = append(files, filepath.Join(dir, name))
 	}
 	if logo := owner.LogoFile(dir); logo != "" {
@@ -154,7 +157,8 @@ func (o *options) siteOptions(ctx context.Context, w *world) (out *string, desk 
 }
 
 // publish writes the site of the event in dir.
-func (w *world) publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (site.Published, error) {
+func (w *world) publish(ctx context.Context, dir, out string, o registry.Options, t publish.Terms) (site.Published,
+	error) {
 	o.Brand = w.brand(dir)
 	p, err := site.Publish(ctx, dir, out, o, t)
 	if err != nil {
@@ -165,7 +169,8 @@ func (w *world) publish(ctx context.Context, dir, out string, o registry.Options
 		w.printf("%s", remark)
 	}
 	if p.Future > 0 {
-		w.printf("%s signed for a day that has not come yet; today's took the place", plural(p.Future, "status list was", "status lists were"))
+		w.printf("%s signed for a day that has not come yet; today's took the place",
+			plural(p.Future, "status list was", "status lists were"))
 	}
 	var did []string
 	for _, part := range []struct {

@@ -193,7 +193,8 @@ func (w *world) drawDesign(ctx context.Context, d design, file string, width int
 	case paper.Certificate:
 		event += sampleSignatories
 	}
-	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList, "sponsors.svg": sampleSponsors} {
+	for name, data := range map[string]string{"event.toml": event, "attendees.csv": sampleList,
+		"sponsors.svg": sampleSponsors} {
 		if err := create.WriteNew(filepath.Join(dir, name), []byte(data)); err != nil {
 			return fmt.Errorf("drawing template: %w", err)
 		}

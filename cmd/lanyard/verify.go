@@ -188,8 +188,8 @@ type record struct {
 
 // newRecord puts a result into words.
 func newRecord(in input, v verify.Result) record {
-	r := record{Event: "verdict", What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(), Claim: v.Claim, Page: v.Page,
-		result: v}
+	r := record{Event: "verdict", What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(),
+		Claim: v.Claim, Page: v.Page, result: v}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
 	}
@@ -222,7 +222,8 @@ func newRecord(in input, v verify.Result) record {
 	if len(r.Unpromised) > 0 {
 		r.Verdict += ", BUT NOT COMPARED: " + strings.ToUpper(strings.Join(r.Unpromised, ", "))
 		details = append(details, fmt.Sprintf("page %d does not show the signed %s, and the issuer document does not say whether "+
-			"papers of this event do: if the page shows another, somebody has edited it", v.Page, strings.Join(r.Unpromised, ", ")))
+			"papers of this event do: if the page shows another, somebody has edited it", v.Page,
+			strings.Join(r.Unpromised, ", ")))
 	}
 	if len(r.Unlike) > 0 && !v.Uncompared() {
 		r.Verdict += ", BUT LETTERS NOT COMPARED"
@@ -234,7 +235,8 @@ func newRecord(in input, v verify.Result) record {
 		details = append([]string{"the code alone: " + r.Code}, details...)
 		if len(r.Hidden) > 0 {
 			details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
-				"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page, strings.Join(r.Hidden, ", ")))
+				"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
+				strings.Join(r.Hidden, ", ")))
 		} else {
 			details = append(details,
 				"this file is not as Lanyard made it, so its page was not compared and may show anything")

@@ -71,8 +71,8 @@ func writtenBy(j batch.Job) func(file string) bool {
 	}
 }
 
-// round makes the papers once, and reports what keeps it from that. The error ends the watching: it is the context's, or
-// that of a time which cannot be read.
+// round makes the papers once, and reports what keeps it from that. The error ends the watching: it is the context's,
+// or that of a time which cannot be read.
 func (w *world) round(ctx context.Context, j batch.Job) (err error) {
 	if w.now, err = now(os.Getenv); err != nil {
 		return err

@@ -64,7 +64,8 @@ func TOML(file string, data []byte, edits ...Edit) ([]byte, error) {
 
 // byHand is the fault of a key that is written in a way that Amend does not change.
 func byHand(key string) error {
-	return fault.New(fmt.Sprintf("the key %s is written in a way that cannot be changed here", key), "change it in the file with an editor")
+	return fault.New(fmt.Sprintf("the key %s is written in a way that cannot be changed here", key),
+		"change it in the file with an editor")
 }
 
 // phraseOf is one expression of a file: a key with its value, or the header of a table.
@@ -118,7 +119,8 @@ func outlineOf(data []byte) *outline {
 			counts[name]++
 		}
 		start, end := o.line(at, at)
-		o.phrases = append(o.phrases, phraseOf{path: slices.Clone(table), header: true, list: e.Kind == unstable.ArrayTable, start: start, end: end})
+		o.phrases = append(o.phrases, phraseOf{path: slices.Clone(table), header: true, list: e.Kind == unstable.ArrayTable,
+			start: start, end: end})
 	}
 	return o
 }
@@ -253,7 +255,8 @@ func (o *outline) add(path []string, value, key string) ([]byte, error) {
 		switch {
 		case p.header && slices.Equal(p.path, table):
 			last, dotted = i, ""
-		case !p.header && !p.inline && len(p.path) > len(table) && len(p.in) <= len(table) && slices.Equal(p.path[:len(table)], table):
+		case !p.header && !p.inline && len(p.path) > len(table) && len(p.in) <= len(table) &&
+			slices.Equal(p.path[:len(table)], table):
 			if last, dotted = i, ""; len(p.in) < len(table) {
 				dotted = source.Key(table[len(p.in):]...) + "."
 			}
@@ -474,7 +477,8 @@ func without(v any, path []string) any {
 			if name == path[0] {
 				inner = without(inner, path[1:])
 			}
-			if of := reflect.ValueOf(inner); inner != nil && !((of.Kind() == reflect.Map || of.Kind() == reflect.Slice) && of.Len() == 0) {
+			if of := reflect.ValueOf(inner); inner != nil && !((of.Kind() == reflect.Map || of.Kind() == reflect.Slice) &&
+				of.Len() == 0) {
 				out[name] = inner
 			}
 		}
@@ -495,8 +499,9 @@ func without(v any, path []string) any {
 	return v
 }
 
-// Reorder moves an element of a list of tables, with everything in it and the comment right above it, before the element
-// that is number to of the list once it is taken out; a larger number means the end. Everything else keeps its bytes.
+// Reorder moves an element of a list of tables, with everything in it and the comment right above it, before the
+// element that is number to of the list once it is taken out; a larger number means the end. Everything else keeps its
+// bytes.
 func Reorder(file string, data []byte, key string, to int) ([]byte, error) {
 	before, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {

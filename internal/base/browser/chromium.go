@@ -145,7 +145,8 @@ func (t *ChromiumTab) Evaluate(script string) (json.RawMessage, error) {
 
 // Early is Tab's.
 func (t *ChromiumTab) Early(script string) (string, error) {
-	made, err := ask(t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	made, err := ask(t, cdppage.AddScriptToEvaluateOnNewDocument,
+		cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 	return string(made.Identifier), err
 }
 
@@ -170,8 +171,8 @@ func (t *ChromiumTab) Screenshot() ([]byte, error) { return run(t, chromedp.Full
 func (t *ChromiumTab) Film([]byte) (string, error) { return t.Early("") }
 
 // chromiumKeys are the codes of keys with names (Windows virtual key codes, which Chromium uses everywhere).
-var chromiumKeys = map[string]int64{"Tab": 9, "Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39,
-	"ArrowDown": 40, "Delete": 46}
+var chromiumKeys = map[string]int64{"Tab": 9, "Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38,
+	"ArrowRight": 39, "ArrowDown": 40, "Delete": 46}
 
 // Keys is Tab's.
 func (t *ChromiumTab) Keys(names ...string) error {
@@ -186,7 +187,8 @@ func (t *ChromiumTab) Keys(names ...string) error {
 			}
 			continue
 		}
-		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown,
+			input.DispatchKeyEventTypeKeyUp} {
 			if _, err := ask(t, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: name, Code: name,
 				WindowsVirtualKeyCode: code}); err != nil {
 				return err

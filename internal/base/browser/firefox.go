@@ -39,8 +39,9 @@ type reply struct {
 	Message string          `json:"message"`
 }
 
-// firefoxPreferences keep Firefox from calling home, and make every request go to the server of the world if there is one,
-// and the same hosts secure as in Chromium. The camera is the one that Firefox has for tests, which shows a colour.
+// firefoxPreferences keep Firefox from calling home, and make every request go to the server of the world if there is
+// one, and the same hosts secure as in Chromium. The camera is the one that Firefox has for tests, which shows a
+// colour.
 func firefoxPreferences(w World) (string, error) {
 	all := map[string]any{
 		"media.navigator.permission.disabled": true, "media.navigator.streams.fake": true,
@@ -293,7 +294,8 @@ type remoteValue struct {
 	Value json.RawMessage
 }
 
-// plain returns the value as JSON; nil for one that JSON has not. An object deeper than the browser describes has no value.
+// plain returns the value as JSON; nil for one that JSON has not. An object deeper than the browser describes has no
+// value.
 func (v remoteValue) plain() (json.RawMessage, error) {
 	if v.Type == "null" {
 		return json.RawMessage("null"), nil

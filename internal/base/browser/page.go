@@ -120,7 +120,8 @@ func (p *Page) Choose(selector, text string) {
 func (p *Page) Drop(selector, name, data string) {
 	p.Helper()
 	p.Do(fmt.Sprintf(`(() => { const t = new DataTransfer(); t.items.add(new File([%q], %q)); document.querySelector(%q).`+
-		`dispatchEvent(new DragEvent("drop", {dataTransfer: t, bubbles: true, cancelable: true})) })()`, data, name, selector))
+		`dispatchEvent(new DragEvent("drop", {dataTransfer: t, bubbles: true, cancelable: true})) })()`, data, name,
+		selector))
 }
 
 // Key presses keys one after the other.

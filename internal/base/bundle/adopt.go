@@ -12,8 +12,8 @@ import (
 	"lanyard/internal/base/fault"
 )
 
-// Folders returns, in ascending order, the names of this folder's subfolders that begin with prefix: those with something
-// in them, and those that are empty.
+// Folders returns, in ascending order, the names of this folder's subfolders that begin with prefix: those with
+// something in them, and those that are empty.
 func (d *Dir) Folders(prefix string) (names, empty []string, err error) {
 	entries, err := fs.ReadDir(d.root.FS(), ".")
 	for _, e := range entries {

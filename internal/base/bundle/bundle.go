@@ -201,8 +201,8 @@ func (d *Dir) Put(name string, data []byte) error {
 	return err
 }
 
-// WritePrivate is Write for a file that only its owner may read. A file that others can read loses that permission, even
-// if its content stays.
+// WritePrivate is Write for a file that only its owner may read. A file that others can read loses that permission,
+// even if its content stays.
 func (d *Dir) WritePrivate(name string, f func(io.Writer) error) (Written, error) {
 	w, err := d.write(name, f, privateMode)
 	if err == nil && !w.Changed {

@@ -62,8 +62,8 @@ func (s *Sum) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Untouched reports whether Keeps is true of every file of the manifest, and the manifest was not changed after since. It
-// does not read the files.
+// Untouched reports whether Keeps is true of every file of the manifest, and the manifest was not changed after since.
+// It does not read the files.
 func (d *Dir) Untouched(since time.Time) (bool, error) {
 	m, err := d.ReadManifest(".")
 	if err != nil || len(m.Files) == 0 {
@@ -178,7 +178,8 @@ func readManifest(r io.Reader) (m Manifest, err error) {
 		func(w Written) bool { return !fs.ValidPath(w.File) }) {
 		return m, errNotOurs
 	}
-	m.Event, m.Issuer, m.Shards, m.Shard, m.Entries = head.Event, head.Issuer, head.Shards, head.Shard, slices.Values(entries)
+	m.Event, m.Issuer, m.Shards, m.Shard, m.Entries = head.Event, head.Issuer, head.Shards, head.Shard,
+		slices.Values(entries)
 	return m, nil
 }
 

@@ -132,7 +132,8 @@ type Limits struct {
 	Inflated int64 // bytes that all streams decode to
 
 	// Unique refuses dictionaries that have a key twice, or a key with the value null: programs differ in which value
-	// counts, so that one file is two documents. So they do in where a stream ends that has no endstream, which is refused.
+	// counts, so that one file is two documents. So they do in where a stream ends that has no endstream, which is
+	// refused.
 	Unique bool
 
 	// Ended is called every few thousand steps of work; its error ends the reading and is returned unchanged. If it is

@@ -17,8 +17,8 @@ const (
 	Spot // a named ink; its CMYK values say how screens show it
 )
 
-// Navy is the main colour of the verification page of an issuer that has set none, "#rrggbb". The page is drawn in it, and
-// event.toml is checked against it.
+// Navy is the main colour of the verification page of an issuer that has set none, "#rrggbb". The page is drawn in it,
+// and event.toml is checked against it.
 const Navy = "#14263b"
 
 // Colour is a colour in its own space. The zero value is black in RGB. It lives here because template and page both
@@ -114,7 +114,8 @@ func Contrast(a, b Colour) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// luminance returns the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2, "relative luminance").
+// luminance returns the relative luminance of a colour, from 0 for black to 1 for white (WCAG 2.2, "relative
+// luminance").
 func luminance(c Colour) float64 {
 	v := c.Screen()
 	linear := func(i int) float64 {

@@ -25,7 +25,8 @@ type result[T any] struct {
 // take in order, one at a time. Each worker makes its own tools with start.
 // Memory does not grow with n. The first error ends everything; so does ctx,
 // with its cause.
-func Do[T any](ctx context.Context, n, workers int, start func() func(i int) (T, error), take func(i int, v T) error) error {
+func Do[T any](ctx context.Context, n, workers int, start func() func(i int) (T, error),
+	take func(i int, v T) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	defer group.Wait()

@@ -57,7 +57,8 @@ func countryKey(name string) string {
 	return strings.TrimPrefix(Fold(countrySpelling.Replace(strings.ToLower(strings.TrimSpace(name)))), "the")
 }
 
-var countrySpelling = strings.NewReplacer(".", "", ",", "", "’", "", "'", "", "&", "and", "(", "", ")", "", "st ", "saint ", "st. ", "saint ")
+var countrySpelling = strings.NewReplacer(".", "", ",", "", "’", "", "'", "", "&", "and", "(", "", ")", "", "st ",
+	"saint ", "st. ", "saint ")
 
 // countryCodes maps every English name to its code.
 var countryCodes = sync.OnceValue(func() map[string]string {
@@ -89,24 +90,31 @@ var renamedCountries = map[string]string{"MK": "North Macedonia", "SZ": "Eswatin
 // otherNames holds names used as well as those of the Common Locale Data Repository: formal names of the United
 // Nations, former names and abbreviations.
 var otherNames = map[string]string{
-	"Islamic Republic of Iran": "IR", "Iran Islamic Republic of": "IR", "I.R. Iran": "IR", "I.R. of Iran": "IR", "Persia": "IR",
+	"Islamic Republic of Iran": "IR", "Iran Islamic Republic of": "IR", "I.R. Iran": "IR", "I.R. of Iran": "IR",
+	"Persia":                          "IR",
 	"Islamic Republic of Afghanistan": "AF", "Islamic Republic of Pakistan": "PK",
 	"United States of America": "US", "USA": "US", "U.S.A.": "US", "U.S.": "US", "America": "US",
-	"Great Britain": "GB", "UK": "GB", "U.K.": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB",
+	"Great Britain": "GB", "UK": "GB", "U.K.": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB",
+	"Northern Ireland": "GB",
 	"United Kingdom of Great Britain and Northern Ireland": "GB",
-	"Republic of Korea": "KR", "Korea, Republic of": "KR", "South Korea": "KR", "Korea": "KR", "Korea (Republic of)": "KR", "Korea (South)": "KR",
+	"Republic of Korea": "KR", "Korea, Republic of": "KR", "South Korea": "KR", "Korea": "KR", "Korea (Republic of)": "KR",
+	"Korea (South)":                         "KR",
 	"Democratic People's Republic of Korea": "KP", "DPRK": "KP", "North Korea": "KP",
 	"People's Republic of China": "CN", "P.R. China": "CN", "PRC": "CN", "Hong Kong": "HK", "Macau": "MO", "Macao": "MO",
 	"Russian Federation": "RU", "Türkiye": "TR", "Turkiye": "TR", "Republic of Turkey": "TR", "Viet Nam": "VN",
-	"Federal Republic of Germany": "DE", "French Republic": "FR", "Kingdom of Spain": "ES", "Holland": "NL", "The Netherlands": "NL",
+	"Federal Republic of Germany": "DE", "French Republic": "FR", "Kingdom of Spain": "ES", "Holland": "NL",
+	"The Netherlands":            "NL",
 	"Kingdom of the Netherlands": "NL", "Kingdom of Norway": "NO", "Kingdom of Sweden": "SE", "Kingdom of Denmark": "DK",
 	"Republic of India": "IN", "Kingdom of Thailand": "TH", "Republic of Bulgaria": "BG", "Republic of Finland": "FI",
-	"Czech Republic": "CZ", "Slovak Republic": "SK", "Macedonia": "MK", "Republic of Moldova": "MD", "Moldova, Republic of": "MD",
+	"Czech Republic": "CZ", "Slovak Republic": "SK", "Macedonia": "MK", "Republic of Moldova": "MD",
+	"Moldova, Republic of": "MD",
 	"Syrian Arab Republic": "SY", "Lao People's Democratic Republic": "LA", "Lao PDR": "LA", "Brunei Darussalam": "BN",
 	"Burma": "MM", "Myanmar": "MM", "East Timor": "TL", "Cape Verde": "CV", "Cabo Verde": "CV", "Swaziland": "SZ",
 	"Ivory Coast": "CI", "Cote d'Ivoire": "CI", "Congo": "CG", "Republic of the Congo": "CG",
 	"Democratic Republic of the Congo": "CD", "DR Congo": "CD", "DRC": "CD", "United Republic of Tanzania": "TZ",
-	"Bolivia (Plurinational State of)": "BO", "Venezuela (Bolivarian Republic of)": "VE", "Micronesia (Federated States of)": "FM",
-	"Palestine": "PS", "State of Palestine": "PS", "Holy See": "VA", "Vatican": "VA", "UAE": "AE", "Kingdom of Saudi Arabia": "SA", "KSA": "SA",
+	"Bolivia (Plurinational State of)": "BO", "Venezuela (Bolivarian Republic of)": "VE",
+	"Micronesia (Federated States of)": "FM",
+	"Palestine":                        "PS", "State of Palestine": "PS", "Holy See": "VA", "Vatican": "VA", "UAE": "AE",
+	"Kingdom of Saudi Arabia": "SA", "KSA": "SA",
 	"Bosnia": "BA", "Bosnia and Herzegovina": "BA", "Republic of Serbia": "RS", "Kosovo": "XK", "Taiwan": "TW",
 }

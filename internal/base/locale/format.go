@@ -163,7 +163,8 @@ func (w writer) pieces(d Date, c Calendar) (pieces []piece, ok bool) {
 				text = "0" + text
 			}
 		}
-		pieces = append(pieces, piece{field, strings.Replace(part[:at], "G", era, 1) + text + strings.Replace(behind, "G", era, 1)})
+		pieces = append(pieces, piece{field, strings.Replace(part[:at], "G", era, 1) + text +
+			strings.Replace(behind, "G", era, 1)})
 	}
 	return pieces, ok
 }

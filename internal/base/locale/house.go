@@ -50,7 +50,8 @@ const stopgap = "AP"
 
 // withoutEra returns an order without its era.
 func withoutEra(order string) string {
-	for _, with := range []struct{ era, none string }{{"G Y", "Y"}, {"GY", "Y"}, {"Y G", "Y"}, {"G| ", ""}, {" (G)", ""}, {"| G", ""}, {" G", ""}, {"G ", ""}} {
+	for _, with := range []struct{ era, none string }{{"G Y", "Y"}, {"GY", "Y"}, {"Y G", "Y"}, {"G| ", ""}, {" (G)", ""},
+		{"| G", ""}, {" G", ""}, {"G ", ""}} {
 		if strings.Contains(order, with.era) {
 			return strings.Replace(order, with.era, with.none, 1)
 		}

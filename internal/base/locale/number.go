@@ -13,8 +13,10 @@ var (
 	doubtfulOne   = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}[.,]\d{3}$`)
 )
 
-// numberSigns writes the signs of numbers in other scripts, and the spaces and apostrophes of typographers, as those of ASCII.
-var numberSigns = strings.NewReplacer("\u2212", "-", "٫", ".", "٬", ",", "\u00a0", " ", "\u202f", " ", "\u2009", " ", "’", "'")
+// numberSigns writes the signs of numbers in other scripts, and the spaces and apostrophes of typographers, as those of
+// ASCII.
+var numberSigns = strings.NewReplacer("\u2212", "-", "٫", ".", "٬", ",", "\u00a0", " ", "\u202f", " ", "\u2009", " ",
+	"’", "'")
 
 // ParseNumber returns the number that a text says, in the digits of any script, as digits of ASCII with a decimal
 // point: "90", "7,5", "1 200" and "1,200.5" are "90", "7.5", "1200" and "1200.5". "1,200" alone is not a number, nor is
@@ -49,8 +51,8 @@ func DoubtfulNumber(text string) (whole, decimal string, ok bool) {
 	return strings.NewReplacer(",", "", ".", "").Replace(s), decimal, true
 }
 
-// decimalPoint and decimalComma list languages by the sign before their decimals (CLDR 46, numbers/symbols/decimal). Those
-// with Arabic digits have a sign of their own; all others get the point.
+// decimalPoint and decimalComma list languages by the sign before their decimals (CLDR 46, numbers/symbols/decimal).
+// Those with Arabic digits have a sign of their own; all others get the point.
 const decimalComma = " af az be bg bs ca cs da de el es et eu fi fo fr gl hr hu hy id is it ka kk ky lt lv mk nb nl nn no pl pt ro ru sk sl sq sr sv tr uk uz vi "
 
 // decimalPoint are the regions that differ from their language.

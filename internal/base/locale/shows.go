@@ -86,7 +86,8 @@ func (s Sight) ShowsTogether(fact string) bool {
 func joinable(word string) bool {
 	letters := 0
 	for _, r := range word {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan) {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer,
+			unicode.Myanmar, unicode.Tibetan) {
 			return true
 		}
 		if !unicode.Is(unicode.M, r) {

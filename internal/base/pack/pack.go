@@ -1,7 +1,9 @@
-// Package pack puts values into bytes and takes them out again, for files that one build of the program writes and reads.
+// Package pack puts values into bytes and takes them out again, for files that one build of the program writes and
+// reads.
 //
-// A number is a varint of encoding/binary, a text its length and its bytes. There are no types and no names: a reader takes
-// out what the writer has put in, in the same order. A file that another build may have written needs a mark of its own.
+// A number is a varint of encoding/binary, a text its length and its bytes. There are no types and no names: a reader
+// takes out what the writer has put in, in the same order. A file that another build may have written needs a mark of
+// its own.
 package pack
 
 import (
@@ -25,7 +27,8 @@ func Append[T ~string | ~[]byte](b []byte, s T) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// Reader takes values out of bytes. After an error all values are zero, so that only the end of a reading needs to look.
+// Reader takes values out of bytes. After an error all values are zero, so that only the end of a reading needs to
+// look.
 type Reader struct {
 	rest []byte
 	err  error

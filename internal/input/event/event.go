@@ -173,8 +173,8 @@ const (
 // code that uses it.
 func Read(file string, data []byte) (*Event, source.Problems) { return readText(file, data, nil) }
 
-// ReadOf is Read for an event in the folder of an issuer, whose event.toml needs no [issuer]; if it has one, it must say the
-// same.
+// ReadOf is Read for an event in the folder of an issuer, whose event.toml needs no [issuer]; if it has one, it must
+// say the same.
 func ReadOf(of *issuer.Issuer, file string, data []byte) (*Event, source.Problems) {
 	return readText(file, data, of)
 }

@@ -34,8 +34,8 @@ type OwnFact struct {
 	Unit  map[string]string // written behind a number, by language tag; nil: none
 }
 
-// FactsOf returns the facts that papers of a kind sign, in the order of the file. There are none if the event has no such
-// papers.
+// FactsOf returns the facts that papers of a kind sign, in the order of the file. There are none if the event has no
+// such papers.
 func (e *Event) FactsOf(kind paper.Kind) (facts []OwnFact) {
 	var names []string
 	switch kind {
@@ -54,9 +54,9 @@ func (e *Event) FactsOf(kind paper.Kind) (facts []OwnFact) {
 	return facts
 }
 
-// FactKey returns the key of a fact in tokens that event.toml gives none. It is derived from the name, so a fact keeps its
-// key whatever is added to the list, taken from it or put elsewhere in it, and on every machine, and a key never comes to
-// mean something else on papers that are printed.
+// FactKey returns the key of a fact in tokens that event.toml gives none. It is derived from the name, so a fact keeps
+// its key whatever is added to the list, taken from it or put elsewhere in it, and on every machine, and a key never
+// comes to mean something else on papers that are printed.
 func FactKey(name string) uint {
 	sum := sha256.Sum256([]byte("lanyard fact " + name))
 	return eventfile.LeastFactKey + uint(binary.BigEndian.Uint32(sum[:4])%(eventfile.MostFactKey-eventfile.LeastFactKey+1))
@@ -66,7 +66,8 @@ func FactKey(name string) uint {
 // holds a paper can read its token.
 var (
 	signedAnyway = []string{"name", "name_local", "number", "role", "language"}
-	personal     = []string{"email", "e_mail", "mail", "phone", "telephone", "mobile", "national_id", "passport", "passport_number"}
+	personal     = []string{"email", "e_mail", "mail", "phone", "telephone", "mobile", "national_id", "passport",
+		"passport_number"}
 )
 
 // facts checks the facts of the event's own that its papers sign.
@@ -90,8 +91,9 @@ func (r *reader) facts(w *eventfile.File) map[string]OwnFact {
 			case !used[name] && r.factName(place, name):
 				f := r.fact(place, name, w.Facts[name])
 				if other, taken := holder[f.Key]; taken {
-					r.Report("fact-key", place, fmt.Sprintf("%s has the key %d, as %s has", source.Quote(name), f.Key, source.Quote(other)),
-						fmt.Sprintf("write under [%s]: key = %d, and never change it", source.Key("facts", name), freeKey(holder)))
+					r.Report("fact-key", place, fmt.Sprintf("%s has the key %d, as %s has", source.Quote(name), f.Key,
+						source.Quote(other)), fmt.Sprintf("write under [%s]: key = %d, and never change it", source.Key("facts", name),
+						freeKey(holder)))
 				}
 				facts[name], holder[f.Key] = f, name
 			}
@@ -100,7 +102,8 @@ func (r *reader) facts(w *eventfile.File) map[string]OwnFact {
 	}
 	for _, name := range r.Keys("facts") {
 		if !used[name] {
-			p := r.Problem("event-fact-unused", source.Key("facts", name), fmt.Sprintf("no paper signs the fact %s", source.Quote(name)),
+			p := r.Problem("event-fact-unused", source.Key("facts", name),
+				fmt.Sprintf("no paper signs the fact %s", source.Quote(name)),
 				fmt.Sprintf("add under [certificates]: facts = [%q]", name))
 			p.Severity = source.Warning
 			r.Problems.Add(p)
@@ -139,9 +142,11 @@ func (r *reader) factName(place, name string) bool {
 	r.Word(place, name)
 	switch {
 	case strings.TrimSpace(name) == "" || strings.ContainsFunc(name, unicode.IsSpace):
-		r.Report("fact-name", place, source.Quote(name)+" is no field", `write the header of the column in lower case with "_" between the words`)
+		r.Report("fact-name", place, source.Quote(name)+" is no field",
+			`write the header of the column in lower case with "_" between the words`)
 	case slices.Contains(personal, name):
-		r.Report("fact-personal", place, fmt.Sprintf("%s must not be signed: anyone who holds the paper can read it", source.Quote(name)), "take it out of the list")
+		r.Report("fact-personal", place, fmt.Sprintf("%s must not be signed: anyone who holds the paper can read it",
+			source.Quote(name)), "take it out of the list")
 	case slices.Contains(signedAnyway, name):
 		r.Report("fact-name", place, source.Quote(name)+" is signed anyway", "take it out of the list")
 	default:
@@ -153,7 +158,8 @@ func (r *reader) factName(place, name string) bool {
 // fact reads the table of a fact, which may be missing: then its label is its name.
 func (r *reader) fact(place, name string, w eventfile.Fact) OwnFact {
 	table := source.Key("facts", name)
-	f := OwnFact{Name: name, Key: FactKey(name), Label: r.Texts(table+".label", w.Label, maxFactLabel), Unit: r.Texts(table+".unit", w.Unit, maxUnit)}
+	f := OwnFact{Name: name, Key: FactKey(name), Label: r.Texts(table+".label", w.Label, maxFactLabel),
+		Unit: r.Texts(table+".unit", w.Unit, maxUnit)}
 	if f.Label == nil {
 		f.Label = map[string]string{r.Languages[0]: plainName(name)}
 	}
@@ -173,7 +179,8 @@ func (r *reader) fact(place, name string, w eventfile.Fact) OwnFact {
 		f.Key = uint(w.Key)
 		if w.Key < eventfile.LeastFactKey || w.Key > eventfile.MostFactKey {
 			r.Report("out-of-range", table+".key", fmt.Sprintf("%s.key cannot be %d", table, w.Key),
-				fmt.Sprintf("write a number from %d to %d, or delete the line: then the key is %d", eventfile.LeastFactKey, eventfile.MostFactKey, FactKey(name)))
+				fmt.Sprintf("write a number from %d to %d, or delete the line: then the key is %d", eventfile.LeastFactKey,
+					eventfile.MostFactKey, FactKey(name)))
 		}
 	}
 	return f

@@ -35,7 +35,8 @@ const leastPaper = 15.0
 
 // look checks the event's own look. Families are checked by the code that knows the fonts.
 func (r *reader) look(w eventfile.Look) Look {
-	for _, c := range []struct{ key, value string }{{"primary", w.Primary}, {"accent", w.Accent}, {"ink", w.Ink}, {"paper", w.Paper}} {
+	for _, c := range []struct{ key, value string }{{"primary", w.Primary}, {"accent", w.Accent}, {"ink", w.Ink},
+		{"paper", w.Paper}} {
 		if !r.Has("look." + c.key) {
 			continue
 		}
@@ -49,7 +50,8 @@ func (r *reader) look(w eventfile.Look) Look {
 	}
 	r.Word("look.heading", w.Heading)
 	r.Word("look.text", w.Text)
-	l := Look{Primary: w.Primary, Accent: w.Accent, Ink: w.Ink, Paper: w.Paper, Heading: w.Heading, Text: w.Text, Ornament: w.Ornament}
+	l := Look{Primary: w.Primary, Accent: w.Accent, Ink: w.Ink, Paper: w.Paper, Heading: w.Heading, Text: w.Text,
+		Ornament: w.Ornament}
 	if strings.ContainsAny(w.Ornament, "./") {
 		r.Path("look.ornament", w.Ornament)
 		l.Ornament, l.File = OrnamentFile, w.Ornament

@@ -53,12 +53,15 @@ func (r *reader) mail(w *eventfile.Mail) *Mail {
 		return nil
 	}
 	r.Missing("mail.from", `add under [mail]: from = "Example Institute <office@example.org>"`)
-	m := &Mail{From: r.address("mail.from", w.From), ReplyTo: r.address("mail.reply_to", w.ReplyTo), Host: w.Host, Port: w.Port,
+	m := &Mail{From: r.address("mail.from", w.From), ReplyTo: r.address("mail.reply_to", w.ReplyTo), Host: w.Host,
+		Port:     w.Port,
 		Security: w.Security, User: w.User, PerMinute: w.PerMinute, PerDay: w.PerDay,
-		Subject: r.Texts("mail.subject", w.Subject, maxSubject), Text: r.Texts("mail.text", w.Text, maxMailText), Attach: w.Attach}
+		Subject: r.Texts("mail.subject", w.Subject, maxSubject), Text: r.Texts("mail.text", w.Text, maxMailText),
+		Attach: w.Attach}
 	for _, tag := range slices.Sorted(maps.Keys(m.Subject)) {
 		if strings.Contains(m.Subject[tag], "\n") {
-			r.Report("mail-subject", "mail.subject", fmt.Sprintf("the subject in %s has two lines", tag), `write it without "\n"`)
+			r.Report("mail-subject", "mail.subject", fmt.Sprintf("the subject in %s has two lines", tag),
+				`write it without "\n"`)
 		}
 	}
 	r.Choice("mail.security", w.Security, eventfile.Securities...)
@@ -66,8 +69,8 @@ func (r *reader) mail(w *eventfile.Mail) *Mail {
 	r.server(w, m)
 	r.attach(w.Attach)
 	if len(w.Paragraphs) > maxParagraphs {
-		r.Report("limit", "mail.paragraphs", fmt.Sprintf("there are %d paragraphs, more than %d", len(w.Paragraphs), maxParagraphs),
-			"write what everybody gets into mail.text")
+		r.Report("limit", "mail.paragraphs", fmt.Sprintf("there are %d paragraphs, more than %d", len(w.Paragraphs),
+			maxParagraphs), "write what everybody gets into mail.text")
 	}
 	for i, p := range w.Paragraphs {
 		place := values.Element("mail.paragraphs", i)
@@ -82,7 +85,8 @@ func (r *reader) mail(w *eventfile.Mail) *Mail {
 func (r *reader) server(w *eventfile.Mail, m *Mail) {
 	within := func(key string, n, most int) {
 		if r.Has(key) && (n < 1 || n > most) {
-			r.Report("limit", key, fmt.Sprintf("%s is %d, and must be from 1 to %d", key, n, most), "correct it, or delete the line for the default")
+			r.Report("limit", key, fmt.Sprintf("%s is %d, and must be from 1 to %d", key, n, most),
+				"correct it, or delete the line for the default")
 		}
 	}
 	within("mail.port", w.Port, eventfile.MaxPort)
@@ -96,11 +100,13 @@ func (r *reader) server(w *eventfile.Mail, m *Mail) {
 	}
 	bare := !strings.ContainsAny(w.Host, " \t/@[]") && (!strings.Contains(w.Host, ":") || net.ParseIP(w.Host) != nil)
 	if r.Has("mail.host") && (w.Host == "" || !bare || source.Printable(w.Host) != w.Host) {
-		r.Report("mail-host", "mail.host", source.Quote(w.Host)+" is not a host", `write host = "smtp.example.org", and the port into port`)
+		r.Report("mail-host", "mail.host", source.Quote(w.Host)+" is not a host",
+			`write host = "smtp.example.org", and the port into port`)
 	}
 	if w.Security == eventfile.SecurityNone && w.Host != "" && !loopback(w.Host) {
-		r.Report("mail-security", "mail.security", fmt.Sprintf(`security = "none" sends names, addresses and the password to %s in the clear`,
-			source.Quote(w.Host)), `write security = "starttls" or "tls"; "none" is allowed to a server on this machine alone`)
+		r.Report("mail-security", "mail.security",
+			fmt.Sprintf(`security = "none" sends names, addresses and the password to %s in the clear`, source.Quote(w.Host)),
+			`write security = "starttls" or "tls"; "none" is allowed to a server on this machine alone`)
 	}
 }
 

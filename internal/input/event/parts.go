@@ -136,8 +136,8 @@ func (r *reader) certificates(w *eventfile.Certificates) *Certificates {
 		r.Report("limit", key, fmt.Sprintf("there are %d signatories, more than %d", len(w.Signatories),
 			MaxSignatories), "no more fit side by side")
 	}
-	c := &Certificates{Template: w.Template, Templates: w.Templates, Size: r.size("certificates.size", w.Size), Files: w.Files, Archive: w.Archive,
-		Where: w.Where, Facts: w.Facts, Code: w.Code}
+	c := &Certificates{Template: w.Template, Templates: w.Templates, Size: r.size("certificates.size", w.Size),
+		Files: w.Files, Archive: w.Archive, Where: w.Where, Facts: w.Facts, Code: w.Code}
 	for i, s := range w.Signatories {
 		place := values.Element(key, i)
 		r.Missing(place+".name", `add: name = "Leila Example"`)

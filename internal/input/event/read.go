@@ -69,7 +69,8 @@ func (r *reader) codes(e *Event) {
 	}{{"badges.code", e.Badges != nil && e.Badges.Code == eventfile.CodeNumber},
 		{"certificates.code", e.Certificates != nil && e.Certificates.Code == eventfile.CodeNumber}} {
 		if of.number && !e.Issuer.Numbers {
-			r.Report("code-of-nothing", of.key, of.key+` is "number", and verify.numbers is false: nothing would open such a code`,
+			r.Report("code-of-nothing", of.key,
+				of.key+` is "number", and verify.numbers is false: nothing would open such a code`,
 				`write code = "token", or numbers = true`)
 		}
 	}
@@ -121,8 +122,9 @@ func (r *reader) take(e *Event, i *issuer.Issuer) {
 	for _, part := range []struct{ key, here, above string }{{"issuer.logo", own.Brand.Logo, of.Brand.Logo},
 		{"issuer.colour", own.Brand.Colour, of.Brand.Colour}, {"issuer.accent", own.Brand.Accent, of.Brand.Accent}} {
 		if r.Has(part.key) && part.here != part.above {
-			r.Report("two-issuers", part.key, fmt.Sprintf("%s is %s here and %s in issuer.toml: the page of all events has one look",
-				part.key, source.Quote(part.here), source.Quote(part.above)), hint)
+			r.Report("two-issuers", part.key,
+				fmt.Sprintf("%s is %s here and %s in issuer.toml: the page of all events has one look", part.key,
+					source.Quote(part.here), source.Quote(part.above)), hint)
 		}
 	}
 }

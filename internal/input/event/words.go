@@ -56,7 +56,8 @@ func (e *Event) CheckPhrases(languages, shown []string) source.Problems {
 		if len(lines) == 0 {
 			continue
 		}
-		p := e.Problem("event-phrases", "languages", fmt.Sprintf("there are no built-in phrases in %s: %d on its papers would be in English", lang, len(lines)),
+		p := e.Problem("event-phrases", "languages",
+			fmt.Sprintf("there are no built-in phrases in %s: %d on its papers would be in English", lang, len(lines)),
 			fmt.Sprintf("add to event.toml, in its words:\n[phrases.%s]\n%s", lang, strings.Join(lines, "\n")))
 		p.Severity = source.Warning
 		problems.Add(p)
@@ -70,7 +71,8 @@ func (e *Event) CheckDates(languages []string) source.Problems {
 	var problems source.Problems
 	for _, lang := range languages {
 		if !locale.HasDates(lang) {
-			p := e.Problem("event-dates", "languages", fmt.Sprintf("how dates are written in %s is not known: they would be English", lang),
+			p := e.Problem("event-dates", "languages",
+				fmt.Sprintf("how dates are written in %s is not known: they would be English", lang),
 				"write the days yourself, as [text.days] with "+lang+` = "…", and show {{text.days}} in a template of your own`)
 			p.Severity = source.Warning
 			problems.Add(p)
@@ -137,7 +139,8 @@ func (r *reader) timezone(name string) *time.Location {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "" || name == "Local" {
-		r.Report("bad-timezone", "timezone", source.Quote(name)+" is not a time zone", `write the name that the IANA has for it, like timezone = "Asia/Tehran"`)
+		r.Report("bad-timezone", "timezone", source.Quote(name)+" is not a time zone",
+			`write the name that the IANA has for it, like timezone = "Asia/Tehran"`)
 		return nil
 	}
 	return zone
@@ -164,8 +167,9 @@ func (r *reader) untranslated(e *Event) {
 		for _, key := range lacking {
 			lines = append(lines, fmt.Sprintf(`%s.%s = "…"`, key, lang))
 		}
-		p := r.Problem("event-untranslated", lacking[0], fmt.Sprintf("%s not said in %s: papers in that language have it in %s",
-			are(lacking), lang, e.Languages[0]), "add "+strings.Join(lines, "; "))
+		p := r.Problem("event-untranslated", lacking[0],
+			fmt.Sprintf("%s not said in %s: papers in that language have it in %s", are(lacking), lang, e.Languages[0]),
+			"add "+strings.Join(lines, "; "))
 		p.Severity = source.Warning
 		r.Problems.Add(p)
 	}

@@ -72,7 +72,8 @@ func notesOnMail() map[string]schema.Note {
 			Such: []string{"smtp.example.org"}},
 		"mail.port": {About: "Its port. Default: 587 with starttls, 465 with tls, 25 with none.", Least: 1, Most: MaxPort},
 		"mail.security": {About: "How the connection is encrypted. starttls: it begins in the clear and must turn to TLS. tls: TLS from the first " +
-			"byte. none: never, which is allowed to a server on this machine alone.", Words: Securities, Default: SecurityStartTLS},
+			"byte. none: never, which is allowed to a server on this machine alone.", Words: Securities,
+			Default: SecurityStartTLS},
 		"mail.user": {About: "The name to log in with. Default: the address of from.", Pattern: values.TextPattern},
 		"mail.per_minute": {About: "The most messages in a minute. Ask your provider: many block an account that sends faster. Default: 30.",
 			Least: 1, Most: MostPerMinute},

@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/input/values"
 )
 
-// Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that event.Read accepts,
-// but accepts more: only event.Read checks keys against each other.
+// Schema returns the JSON Schema (draft 2020-12) of event.toml, for editors. It rejects nothing that event.Read
+// accepts, but accepts more: only event.Read checks keys against each other.
 func Schema() []byte {
 	return schema.JSON(defaults(), "event.toml of Lanyard", Notes())
 }
@@ -58,14 +58,16 @@ func Notes() map[string]schema.Note {
 			"en if the title is written once.", Pattern: schema.LanguagePattern},
 		"title": {About: "What is certified. \"\\n\" breaks the line on paper; the signed fact has a space there.",
 			Pattern: values.TextPattern, Needed: true},
-		"place":   {About: "Where it is held.", Pattern: values.TextPattern},
-		"start":   {About: "The first day.", Pattern: datePattern, Needed: true},
-		"end":     {About: "The last day. Default: start.", Pattern: datePattern},
-		"expires": {About: "The last day on which certificates are valid. Default: they do not expire.", Pattern: datePattern},
+		"place": {About: "Where it is held.", Pattern: values.TextPattern},
+		"start": {About: "The first day.", Pattern: datePattern, Needed: true},
+		"end":   {About: "The last day. Default: start.", Pattern: datePattern},
+		"expires": {About: "The last day on which certificates are valid. Default: they do not expire.",
+			Pattern: datePattern},
 		"calendars": {About: "The calendar of a language. Default: solar-hijri for fa and ps, buddhist for th, gregorian for all others.",
 			Keys: schema.LanguagePattern, Words: locale.CalendarNames()},
 		"attendees": {About: "The list of people. Walk-ins are read from walkins.csv as well, if it exists; \"lanyard walkin\" writes it."},
-		"roles":     {About: "The roles, in the order they are shown. The key is the role's name in the list.", Keys: NamePattern.String()},
+		"roles": {About: "The roles, in the order they are shown. The key is the role's name in the list.",
+			Keys: NamePattern.String()},
 		"access": {About: "Special access: a mark on the badge of everybody whose access column contains the key. The keys are those of a role.",
 			Keys: NamePattern.String()},
 		"sheets": {About: "Sheets of your own. A sheet with size alone is plain paper. With any other key it is " +
@@ -78,24 +80,27 @@ func Notes() map[string]schema.Note {
 			"which prints sharp at any size. Convert the text of an SVG to paths first. An SVG is refused, with line and column, " +
 			"if it holds anything that paper cannot show as a screen does: text, filters, fading gradients, bitmaps, scripts, " +
 			"or addresses outside the file.", Keys: NamePattern.String(), Pattern: values.PathPattern},
-		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: values.TextPattern, Keys: NamePattern.String()},
+		"text": {About: "Phrases that templates refer to by key: {{text.closing}}.", Pattern: values.TextPattern,
+			Keys: NamePattern.String()},
 		"phrases": {About: "Phrases of the built-in templates in your own words, without copying a template: in the main language, or in " +
 			"another one under [phrases.de]. The keys are those of {{phrase.KEY}}; \"\" leaves a phrase out. A language without " +
 			"built-in phrases takes them from here.", Pattern: anyText, Keys: anyKey, Tags: anyKey},
-		"facts":       {About: "Facts of your own that papers sign, as certificates.facts lists them: their words. The key is the name of the fact.", Keys: factPattern},
-		"facts.unit":  {About: "What is written behind a number, like h or credits. Default: nothing.", Pattern: values.TextPattern},
+		"facts": {About: "Facts of your own that papers sign, as certificates.facts lists them: their words. The key is the name of the fact.", Keys: factPattern},
+		"facts.unit": {About: "What is written behind a number, like h or credits. Default: nothing.",
+			Pattern: values.TextPattern},
 		"facts.label": {About: "What papers and verifiers call it. Default: its name.", Pattern: values.TextPattern},
 		"facts.key": {About: "Its key in the token, which must never change: only needed when two facts have the same. " +
 			"Default: derived from the name, so that no other fact can change it.", Least: LeastFactKey, Most: MostFactKey},
 		"verify": {About: "How papers are verified."},
 		"verify.numbers": {About: "true: the printed number opens the paper on the verification page: lanyard site publishes every paper " +
 			"encrypted under its number. false: codes alone do, and papers do not print the address next to the number."},
-		"look":          {About: "A look of your own, which every built-in design obeys. Default: the design's, with the issuer's colour and accent."},
-		"look.primary":  {About: "The colour of headings and bands: \"#rrggbb\", \"cmyk(100, 60, 0, 20)\" or \"spot(Name, 0, 20, 60, 20)\". Default: issuer.colour."},
-		"look.accent":   {About: "The colour of ornaments. Default: issuer.accent."},
-		"look.ink":      {About: "The colour of texts."},
-		"look.paper":    {About: "The colour of the page, a light one. Default: white, which is not painted."},
-		"look.heading":  {About: "The font family of names and headings: sans, serif, or one of [[fonts]].", Such: []string{"serif"}},
+		"look":         {About: "A look of your own, which every built-in design obeys. Default: the design's, with the issuer's colour and accent."},
+		"look.primary": {About: "The colour of headings and bands: \"#rrggbb\", \"cmyk(100, 60, 0, 20)\" or \"spot(Name, 0, 20, 60, 20)\". Default: issuer.colour."},
+		"look.accent":  {About: "The colour of ornaments. Default: issuer.accent."},
+		"look.ink":     {About: "The colour of texts."},
+		"look.paper":   {About: "The colour of the page, a light one. Default: white, which is not painted."},
+		"look.heading": {About: "The font family of names and headings: sans, serif, or one of [[fonts]].",
+			Such: []string{"serif"}},
 		"look.text":     {About: "The font family of everything else."},
 		"look.ornament": {About: "none, rule, frame, guilloche, or the path of a drawing that fills the page behind the texts.", Such: []string{"frame"}},
 		"*.size": {About: "The size of the paper, if not that of the design or of the stock's cells: \"A4\", \"Letter landscape\", \"CR80\", " +
@@ -144,7 +149,8 @@ func notesOnPeople() map[string]schema.Note {
 		"attendees.also": {About: "Further lists, which say more about the people of the list: scans, minutes, payments, speakers. A row is joined with " +
 			"the person who has its id, the number on the badge or its QR code, the e-mail address, or else the name. Minutes and sessions of several rows " +
 			"add up; a role, organisation, position or country is taken where the list has none; every other column is a field for where and templates."},
-		"attendees.also.file":     {About: "The further list: a CSV file or a workbook.", Pattern: values.PathPattern, Needed: true},
+		"attendees.also.file": {About: "The further list: a CSV file or a workbook.", Pattern: values.PathPattern,
+			Needed: true},
 		"attendees.also.encoding": {About: "Its encoding. Default: recognised.", Such: []string{"utf-8"}},
 		"attendees.also.sheet":    {About: "The sheet of a workbook. Default: the first."},
 		"attendees.also.attended": {About: "true: each of its rows says that the person was there, as in a list of signatures. A scanned number always says so, " +
@@ -167,7 +173,8 @@ func notesOnPeople() map[string]schema.Note {
 			"Default: everybody; if the list says who was there, those who were.",
 			Such: []string{"attended", Everybody}},
 		"certificates.facts": {About: "Columns of the list, or the fields minutes, hours and sessions, that are signed: the paper prints them, everybody who verifies sees them, " +
-			"an edited one is found out, and a changed one makes a new number. At most eight. [facts.NAME] gives their words.", Pattern: factPattern},
+			"an edited one is found out, and a changed one makes a new number. At most eight. [facts.NAME] gives their words.",
+			Pattern: factPattern},
 		"certificates.signatories":         {About: "The people who sign, at most six."},
 		"certificates.signatories.name":    {About: "The signatory's name.", Pattern: values.TextPattern, Needed: true},
 		"certificates.signatories.title":   {About: "The line below the name.", Pattern: values.TextPattern},
@@ -209,7 +216,8 @@ func notesOnBadges() map[string]schema.Note {
 		"badges.separator": {About: "What precedes each group: a cell or a whole sheet that bears the name of the group, or none.",
 			Words: Separators},
 		"badges.files": {About: "one file for all badges, or one file per group.", Words: Filings},
-		"badges.code":  {About: "What QR codes carry, as certificates.code says it for certificates.", Words: Codes, Default: CodeToken},
+		"badges.code": {About: "What QR codes carry, as certificates.code says it for certificates.", Words: Codes,
+			Default: CodeToken},
 		"badges.where": {About: "Who gets a badge, as certificates.where says it for certificates. Default: everybody.",
 			Such: []string{"role is not online", Everybody}},
 		"badges.facts": {About: "What badges sign, as certificates.facts says it for certificates. The template must show it: {{badge.facts}} is all of it on one line.",

@@ -1,5 +1,5 @@
-// Package eventfile says what event.toml may say: its keys and the words that they take, the defaults, the JSON Schema and
-// the manual. Package event reads the file and checks what it says.
+// Package eventfile says what event.toml may say: its keys and the words that they take, the defaults, the JSON Schema
+// and the manual. Package event reads the file and checks what it says.
 package eventfile
 
 import (
@@ -176,8 +176,8 @@ type Font struct {
 	Bold   string `toml:"bold"`
 }
 
-// SetDefaults sets the defaults of a file, before it is decoded over them. Three defaults depend on the file and are set later: id, languages and
-// end.
+// SetDefaults sets the defaults of a file, before it is decoded over them. Three defaults depend on the file and are
+// set later: id, languages and end.
 func (w *File) SetDefaults(d *source.Document) {
 	w.Attendees.File = "attendees.csv"
 	w.Verify.Numbers = true

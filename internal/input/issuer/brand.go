@@ -52,7 +52,8 @@ func ReadBrand(r *values.Reader, prefix string, w Table) Brand {
 	accent, ok := pageColour(r, prefix+"accent", w.Accent)
 	visible := func(c geom.Colour) bool { return geom.Contrast(c, ground) >= MinMark }
 	if ok && b.Accent != "" && !visible(accent) {
-		faint(r, prefix+"accent", b.Accent+" on "+hex(ground), geom.Contrast(accent, ground), MinMark, nearest(accent, visible))
+		faint(r, prefix+"accent", b.Accent+" on "+hex(ground), geom.Contrast(accent, ground), MinMark,
+			nearest(accent, visible))
 	}
 	return b
 }

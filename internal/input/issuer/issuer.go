@@ -58,7 +58,8 @@ func Read(file string, data []byte) (*Issuer, source.Problems) {
 	r.Languages = r.ReadLanguages(nil, "name")
 	r.Missing("name", `add: name = "Example Institute"`)
 	r.Missing("verify", `add: verify = "verify.example.org"`)
-	i := &Issuer{Name: r.Texts("name", w.Name, values.MaxFact), Verify: w.Verify, Numbers: w.Numbers, Former: w.Former, document: document}
+	i := &Issuer{Name: r.Texts("name", w.Name, values.MaxFact), Verify: w.Verify, Numbers: w.Numbers, Former: w.Former,
+		document: document}
 	i.Names, i.Language = i.Name, r.Languages[0]
 	_, i.plain = w.Name[""]
 	CheckAddress(&r, "verify", w.Verify)
@@ -141,7 +142,8 @@ func notes() map[string]schema.Note {
 			"event that stands alone (lanyard help event)."},
 		"former": {About: "Addresses that stand on papers printed before. The issuer document goes on vouching for them.",
 			Pattern: address.String()},
-		"logo": {About: LogoAbout, Pattern: values.PathPattern}, "colour": {About: ColourAbout, Pattern: values.Colour.String()},
+		"logo":   {About: LogoAbout, Pattern: values.PathPattern},
+		"colour": {About: ColourAbout, Pattern: values.Colour.String()},
 		"accent": {About: AccentAbout, Pattern: values.Colour.String()},
 	}
 }

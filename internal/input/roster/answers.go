@@ -76,7 +76,8 @@ func aboutAttendance(header string) string {
 	switch {
 	case attendHeaders[k]:
 		return fPresence
-	case utf8.RuneCountInString(header) > longestQuestion, !slices.ContainsFunc(attendWords, says), slices.ContainsFunc(elsewhereWords, says):
+	case utf8.RuneCountInString(header) > longestQuestion, !slices.ContainsFunc(attendWords, says),
+		slices.ContainsFunc(elsewhereWords, says):
 		return ""
 	case slices.ContainsFunc(attendedWords, says):
 		return fPresence
@@ -107,10 +108,11 @@ func (l *list) guessAnswers() {
 		if field == "" || len(l.plan.columns[field]) > 0 || !k.yesAndNo() {
 			continue
 		}
-		if slices.ContainsFunc(mannerWords, func(w string) bool { return strings.Contains(key(header), w) }) && !k.tellsStates() {
-			l.warn(l.header.line, c+1, "roster-status-unread", "the column %s has answers such as no, and nobody is left out for them",
-				source.Quote(header)).Hint = fmt.Sprintf("if a no means that somebody has no place or was not there, write in event.toml:\n"+
-				"[attendees.columns]\n%s = %s", field, l.address(c))
+		if slices.ContainsFunc(mannerWords, func(w string) bool { return strings.Contains(key(header), w) }) &&
+			!k.tellsStates() {
+			l.warn(l.header.line, c+1, "roster-status-unread",
+				"the column %s has answers such as no, and nobody is left out for them",
+				source.Quote(header)).Hint = fmt.Sprintf("if a no means that somebody has no place or was not there, write in event.toml:\n"+"[attendees.columns]\n%s = %s", field, l.address(c))
 			continue
 		}
 		what := "who was there"

@@ -259,9 +259,11 @@ func (b *builder) namesFamilyFirst() bool {
 		return true
 	}
 	for _, order := range [][2]string{{"lastname", "firstname"}, {"surname", "name"}, {"nachname", "vorname"},
-		{"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"}, {"прізвище", "ім'я"},
+		{"name", "vorname"}, {"nom", "prénom"}, {"apellido", "nombre"}, {"cognome", "nome"}, {"фамилия", "имя"},
+		{"прізвище", "ім'я"},
 		{"nazwisko", "imię"}, {"příjmení", "jméno"}, {"vezetéknév", "keresztnév"}, {"nume", "prenume"}, {"soyad", "ad"},
-		{"sobrenome", "nome"}, {"apelido", "nome"}, {"achternaam", "voornaam"}, {"efternavn", "fornavn"}, {"etternavn", "fornavn"},
+		{"sobrenome", "nome"}, {"apelido", "nome"}, {"achternaam", "voornaam"}, {"efternavn", "fornavn"},
+		{"etternavn", "fornavn"},
 		{"efternamn", "förnamn"}, {"sukunimi", "etunimi"}, {"priezvisko", "meno"}, {"prezime", "ime"}, {"επώνυμο", "όνομα"},
 		{"pavardė", "vardas"}, {"uzvārds", "vārds"}} {
 		if rest, ok := strings.CutPrefix(k, order[0]); ok && strings.Contains(rest, order[1]) {

@@ -66,7 +66,8 @@ func (l *list) lookAt(column int) looks {
 	return k
 }
 
-// answers reports whether most cells are answers or states, such as yes and no, and so neither an organisation nor a role.
+// answers reports whether most cells are answers or states, such as yes and no, and so neither an organisation nor a
+// role.
 func (k looks) answers() bool {
 	n := 0
 	for cell, rows := range k.distinct {
@@ -150,10 +151,12 @@ func (l *list) guessColumns() {
 }
 
 // statusHeaders are in the headers of columns that tell a status or a presence, as keys.
-var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái", "tìnhtrạng", "статус", "стан", "състояние", "وضعیت",
-	"حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav", "állapot", "κατάσταση",
-	"tila", "stöðu", "staða", "állapot", "pendaftaran", "kehadiran", "hadir", "aanwez", "presen", "prezen", "närvar", "fremmød",
-	"oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결", "신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung", "inscri", "iscrizione", "inschrijving", "booking", "出席", "出欠", "参加", "출석", "참석"}
+var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái", "tìnhtrạng", "статус", "стан",
+	"състояние", "وضعیت", "حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav",
+	"állapot", "κατάσταση", "tila", "stöðu", "staða", "állapot", "pendaftaran", "kehadiran", "hadir", "aanwez", "presen",
+	"prezen", "närvar", "fremmød", "oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결",
+	"신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung",
+	"inscri", "iscrizione", "inschrijving", "booking", "出席", "出欠", "参加", "출석", "참석"}
 
 // guessStatus looks for columns whose cells are words of a status, some of which leave people out. One whose header
 // says so is taken for it where the list has none; any other is a warning, as nobody is left out for it.
@@ -277,7 +280,8 @@ func foreignHeader(header string) bool {
 	return slices.ContainsFunc([]string{"emergency", "contact", "buyer", "purchaser", "payer", "billing", "invoice",
 		"manager", "supervisor", "refer", "order", "secretary", "parent", "host",
 		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura",
-		"acquirente", "kupując", "køber", "köpare", "kjøper", "покупател", "заказчик", "聯絡人", "联系人", "购票人", "購票人", "購入者", "구매자"},
+		"acquirente", "kupując", "køber", "köpare", "kjøper", "покупател", "заказчик", "聯絡人", "联系人", "购票人", "購票人", "購入者",
+		"구매자"},
 		func(w string) bool { return strings.Contains(k, w) })
 }
 
@@ -429,7 +433,10 @@ var noNames = []string{"username", "user name", "filename", "file name", "compan
 	"contact", "pet", "father", "mother", "spouse", "manager", "nominat", "پدر", "مادر", "institut", "organi", "item",
 	"campaign", "webinar", "meeting", "account", "employer", "economi", "numero", "nominal", "denomina", "commitment",
 	"crime", "sime", "empresa", "azienda", "firma", "société", "entreprise", "établissement", "asistir", "unternehmen",
-	"organisat", "acheteur", "comprador", "käufer", "besteller", "koper", "acquirente", "kupując", "nabywc", "køber", "köpare", "kjøper", "ostaja", "покупател", "заказчик", "плательщик", "замовник", "聯絡人", "联系人", "购票人", "購票人", "購買者", "購入者", "申込者", "구매자", "신청자", "vásárló", "kupujíc", "cumpărător", "alıcı", "خریدار", "المشتري", "spitzname", "roepnaam", "کاربری", "شرکت", "سازمان"}
+	"organisat", "acheteur", "comprador", "käufer", "besteller", "koper", "acquirente", "kupując", "nabywc", "køber",
+	"köpare", "kjøper", "ostaja", "покупател", "заказчик", "плательщик", "замовник", "聯絡人", "联系人", "购票人", "購票人", "購買者",
+	"購入者", "申込者", "구매자", "신청자", "vásárló", "kupujíc", "cumpărător", "alıcı", "خریدار", "المشتري", "spitzname", "roepnaam",
+	"کاربری", "شرکت", "سازمان"}
 
 // looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
 // columns that look like a part of a name.
@@ -546,7 +553,8 @@ func isPartWord(cell string) bool {
 // something or somebody else.
 func likeNameHeader(header string) bool {
 	lower := strings.ToLower(header)
-	return !notNameHeader(header) && slices.ContainsFunc(nameWords, func(w string) bool { return strings.Contains(lower, w) })
+	return !notNameHeader(header) && slices.ContainsFunc(nameWords,
+		func(w string) bool { return strings.Contains(lower, w) })
 }
 
 func notNameHeader(header string) bool {

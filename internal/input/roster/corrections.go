@@ -23,9 +23,9 @@ import (
 //	ana@example.org,role,,speaker
 //	Bob Hale (row 9),(row),,leave out
 //
-// person is the row's id, or its e-mail address, or the name where the list has neither; where several rows share it, with
-// the number of the row behind it. column is a header, or a field of ours that the list has no column for. A cell that is
-// not from any more is left as it is, with a warning; one that is to already needs no correction.
+// person is the row's id, or its e-mail address, or the name where the list has neither; where several rows share it,
+// with the number of the row behind it. column is a header, or a field of ours that the list has no column for. A cell
+// that is not from any more is left as it is, with a warning; one that is to already needs no correction.
 
 // Correction is one change of a list: of a cell, or of a whole row.
 type Correction struct {
@@ -60,8 +60,9 @@ type Corrections struct {
 func ReadCorrections(file string, data []byte) (Corrections, source.Problems) {
 	all := Corrections{File: file}
 	bad := func(line int, format string, args ...any) (Corrections, source.Problems) {
-		return all, source.Problems{{Code: "corrections-format", File: file, Line: line, Message: fmt.Sprintf(format, args...),
-			Hint: "the first line is " + correctionsHeader + ", and every other has these four cells"}}
+		return all, source.Problems{{Code: "corrections-format", File: file, Line: line,
+			Message: fmt.Sprintf(format, args...), Hint: "the first line is " + correctionsHeader +
+				", and every other has these four cells"}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	in := csv.NewReader(bytes.NewReader(data))
@@ -126,8 +127,8 @@ func unguard(cell string) string {
 	return cell
 }
 
-// With returns the corrections with another one added. One for the same cell is replaced, and goes when the cell is to be
-// as the list has it.
+// With returns the corrections with another one added. One for the same cell is replaced, and goes when the cell is to
+// be as the list has it.
 func (c Corrections) With(one Correction) Corrections {
 	all := slices.Clone(c.All)
 	at := slices.IndexFunc(all, func(o Correction) bool { return o.Person == one.Person && o.Column == one.Column })
@@ -202,7 +203,8 @@ func (l *list) correct() {
 	}
 	l.Corrected = c.done
 	if n := c.idle; n > 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("%s of %s no longer needed: the list has them", count(n, "correction"), l.opt.Corrections.File))
+		l.Notes = append(l.Notes, fmt.Sprintf("%s of %s no longer needed: the list has them", count(n, "correction"),
+			l.opt.Corrections.File))
 	}
 	if c.done > 0 {
 		l.Notes = append(l.Notes, fmt.Sprintf("%s of %s applied", count(c.done, "correction"), l.opt.Corrections.File))
@@ -353,7 +355,8 @@ func (c *correcting) set(i, column int, to string) {
 // unapplied warns of a correction that was not applied.
 func (c *correcting) unapplied(one Correction, format string, args ...any) {
 	c.problems.Add(source.Problem{Severity: source.Warning, Code: "corrections-unapplied", File: c.opt.Corrections.File,
-		Line: one.line, Message: fmt.Sprintf("the correction of %s does not apply: ", source.Quote(one.Person)) + fmt.Sprintf(format, args...),
+		Line: one.line, Message: fmt.Sprintf("the correction of %s does not apply: ", source.Quote(one.Person)) +
+			fmt.Sprintf(format, args...),
 		Hint: "correct the line, or delete it"})
 }
 

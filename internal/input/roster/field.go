@@ -2,9 +2,9 @@ package roster
 
 import "strings"
 
-// FieldOf returns the field of templates that a header or label names, in any of the languages whose headers Read knows:
-// "Full name", "Organisation:" and "recipient.name" are name, organisation and name. It is false for words that name
-// none, and for parts of a list that no paper shows, like a buyer's address.
+// FieldOf returns the field of templates that a header or label names, in any of the languages whose headers Read
+// knows: "Full name", "Organisation:" and "recipient.name" are name, organisation and name. It is false for words that
+// name none, and for parts of a list that no paper shows, like a buyer's address.
 func FieldOf(label string) (field string, ok bool) {
 	m, _, ok := mean(strings.NewReplacer(".", " ", "_", " ").Replace(label))
 	if !ok {

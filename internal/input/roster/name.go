@@ -143,7 +143,8 @@ func postNominals(name, tail string) bool {
 // cutSuffix cuts the suffixes off the end of a name: any after a comma, and after a space those that are not names.
 func cutSuffix(name string) (rest, suffix string) {
 	for {
-		if i := strings.LastIndexByte(name, ','); i > 0 && (isSuffix(strings.TrimLeft(name[i:], ", ")) || postNominals(name[:i], name[i+1:])) {
+		if i := strings.LastIndexByte(name, ','); i > 0 && (isSuffix(strings.TrimLeft(name[i:], ", ")) ||
+			postNominals(name[:i], name[i+1:])) {
 			name, suffix = strings.TrimSpace(name[:i]), words(strings.TrimLeft(name[i:], ", "), suffix)
 			continue
 		}

@@ -115,7 +115,8 @@ func (l *list) dropCertificates(claims map[string][]claim) {
 			all++
 			mine := nameWordsOf(r.cells[c.column])
 			if slices.ContainsFunc(others, func(o int) bool {
-				return o < len(r.cells) && (l.plan.says(r.cells[o]) == "" || inOwnScript(r.cells[o]) != inOwnScript(r.cells[c.column]) ||
+				return o < len(r.cells) && (l.plan.says(r.cells[o]) == "" ||
+					inOwnScript(r.cells[o]) != inOwnScript(r.cells[c.column]) ||
 					slices.ContainsFunc(nameWordsOf(r.cells[o]), func(w string) bool { return slices.Contains(mine, w) }))
 			}) {
 				alike++
@@ -385,8 +386,8 @@ func (l *list) onlyRoles(columns []int) bool {
 	}
 	for i, c := range columns {
 		if i != which {
-			l.plan.taken[c], l.plan.why[c] = "", fmt.Sprintf("kept as %s: the words of %s are roles of event.toml", l.plan.keys[c],
-				source.Quote(l.header.cells[columns[which]]))
+			l.plan.taken[c], l.plan.why[c] = "", fmt.Sprintf("kept as %s: the words of %s are roles of event.toml",
+				l.plan.keys[c], source.Quote(l.header.cells[columns[which]]))
 		}
 	}
 	l.plan.columns[fRole] = []int{columns[which]}
@@ -429,7 +430,8 @@ func (l *list) ask(field string, a, b int, r row) {
 // address returns the words that identify a column in event.toml, with quotes around them.
 func (l *list) address(column int) string { return strconv.Quote(l.columnName(column)) }
 
-// columnName returns the header of a column, with its number behind it if several columns have that header: "Company [2]".
+// columnName returns the header of a column, with its number behind it if several columns have that header: "Company
+// [2]".
 func (l *list) columnName(column int) string {
 	nth, twins := 0, 0
 	for i, h := range l.header.cells {

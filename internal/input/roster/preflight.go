@@ -125,7 +125,8 @@ func (f *flight) text(a *Attendee, field, s string) bool {
 		return false
 	}
 	if strings.Contains(s, "  ") {
-		f.at(a, field).suggest(strings.Join(strings.Fields(s), " "), "double-space", "", "%s %s has two spaces in a row", label, source.Quote(s))
+		f.at(a, field).suggest(strings.Join(strings.Fields(s), " "), "double-space", "", "%s %s has two spaces in a row",
+			label, source.Quote(s))
 	}
 	if strings.ContainsRune(s, utf8.RuneError) || strings.Contains(s, "??") {
 		f.at(a, field).warn("lost-letters", "export the list again as CSV UTF-8: letters were lost on the way",
@@ -200,8 +201,8 @@ func (f *flight) name(a *Attendee, field, s string) {
 func (f *flight) turkish(a *Attendee, field, s string) {
 	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if right, known := dotless[strings.ToLower(word)]; known {
-			f.at(a, field).suggest(strings.ReplaceAll(s, word, right), "dotless-i", "ask how the name is written", "the name %s was most likely written %s",
-				source.Quote(word), right)
+			f.at(a, field).suggest(strings.ReplaceAll(s, word, right), "dotless-i", "ask how the name is written",
+				"the name %s was most likely written %s", source.Quote(word), right)
 		}
 	}
 }

@@ -77,7 +77,8 @@ func (l *list) from(field string) string {
 // nameOrder returns the fields from which a name is joined in the order in which it is.
 func (l *list) nameOrder() []string {
 	lang := l.headerLanguage()
-	if l.plan.order != "" && l.plan.order != "es" || (lang == "ru" || lang == "uk") && len(l.plan.columns[fPatronymic]) > 0 {
+	if l.plan.order != "" && l.plan.order != "es" || (lang == "ru" || lang == "uk") &&
+		len(l.plan.columns[fPatronymic]) > 0 {
 		return []string{fFamily, fGiven, fMiddle, fPatronymic, fSuffix}
 	}
 	return nameParts

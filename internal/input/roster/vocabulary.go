@@ -259,16 +259,19 @@ func forCertificate(k string) bool {
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(k, w) })
 	}
-	return has("certificat", "certificad", "zertifikat", "urkunde", "attestat", "attestation", "diplom", "constancia", "attestato",
-		"sertifikat", "sertifika", "сертификат", "证书", "證書", "修了証", "수료증", "الشهادة", "گواهی") &&
-		has("name", "nombre", "nome", "naam", "navn", "namn", "imię", "имя", "фио", "姓名", "氏名", "이름", "성명", "الاسم", "نام", "isim") &&
-		!has("company", "organi", "institut", "number", "email", "course", "event", "kurs", "would", "doyou", "shouldwe", "title", "file")
+	return has("certificat", "certificad", "zertifikat", "urkunde", "attestat", "attestation", "diplom", "constancia",
+		"attestato", "sertifikat", "sertifika", "сертификат", "证书", "證書", "修了証", "수료증", "الشهادة", "گواهی") &&
+		has("name", "nombre", "nome", "naam", "navn", "namn", "imię", "имя", "фио", "姓名", "氏名", "이름", "성명", "الاسم", "نام",
+			"isim") &&
+		!has("company", "organi", "institut", "number", "email", "course", "event", "kurs", "would", "doyou", "shouldwe",
+			"title", "file")
 }
 
 // pronounced reports whether the key of a header says that it holds how a name is spoken: kana next to kanji.
 func pronounced(k string) bool {
-	return slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音", "aussprache",
-		"prononciation", "pronunciación", "pronúncia", "발음"}, func(w string) bool { return strings.Contains(k, w) })
+	return slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音",
+		"aussprache", "prononciation", "pronunciación", "pronúncia", "발음"},
+		func(w string) bool { return strings.Contains(k, w) })
 }
 
 // inTwoLanguages returns the meaning of a header that says the same twice: "Nom / Name", "姓名 Name". A word for any

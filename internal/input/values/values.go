@@ -66,8 +66,8 @@ func (r *Reader) Missing(key, hint string) {
 	}
 }
 
-// ReadLanguages returns the canonical languages of the file, the main one first: those that are listed under languages, or
-// else those of the text with a key; English if there are none.
+// ReadLanguages returns the canonical languages of the file, the main one first: those that are listed under languages,
+// or else those of the text with a key; English if there are none.
 func (r *Reader) ReadLanguages(listed []string, text string) []string {
 	tags, key := listed, "languages"
 	if !r.Has("languages") {
@@ -108,8 +108,8 @@ func (r *Reader) ReadLanguages(listed []string, text string) []string {
 // Element returns the key of a list element.
 func Element(key string, i int) string { return key + "." + strconv.Itoa(i) }
 
-// Texts checks a text of at most limit characters in each language, and returns it by canonical tag, in NFC. A text that is
-// given must exist in the main language; one that is written once is in it.
+// Texts checks a text of at most limit characters in each language, and returns it by canonical tag, in NFC. A text
+// that is given must exist in the main language; one that is written once is in it.
 func (r *Reader) Texts(key string, texts source.Texts, limit int) map[string]string {
 	if len(texts) == 0 {
 		return nil

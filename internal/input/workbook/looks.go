@@ -80,7 +80,8 @@ func (s *scanner) tag(name string, tag, _ []byte, _ int64) {
 		s.formula, s.value = false, false
 		style, err := strconv.Atoi(attribute(tag, "s"))
 		lines := s.looks.struck
-		if err == nil && style >= 0 && style < len(s.book.struck) && s.book.struck[style] && (len(lines) == 0 || lines[len(lines)-1] != s.line) {
+		if err == nil && style >= 0 && style < len(s.book.struck) && s.book.struck[style] &&
+			(len(lines) == 0 || lines[len(lines)-1] != s.line) {
 			s.looks.struck = append(lines, s.line)
 		}
 	case "f":
@@ -234,7 +235,8 @@ func sheetParts(z *zip.Reader) []Sheet {
 	var all []Sheet
 	elements(z, "xl/workbook.xml", func(_ []string, e xml.StartElement) {
 		if e.Name.Local == "sheet" {
-			all = append(all, Sheet{attr(e, "name"), attr(e, "state") == "hidden" || attr(e, "state") == "veryHidden", targets[attr(e, "id")]})
+			all = append(all, Sheet{attr(e, "name"), attr(e, "state") == "hidden" || attr(e, "state") == "veryHidden",
+				targets[attr(e, "id")]})
 		}
 	})
 	return all

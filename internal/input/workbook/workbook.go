@@ -189,7 +189,8 @@ func (l *lockstep) digits(line, column int, shown string) string {
 		return shown
 	}
 	n, err := strconv.ParseFloat(l.cells[column], 64)
-	if err != nil || n != math.Trunc(n) || n >= 1e15 || strings.ContainsAny(l.cells[column], ".") && !strings.ContainsAny(l.cells[column], "eE") {
+	if err != nil || n != math.Trunc(n) || n >= 1e15 || strings.ContainsAny(l.cells[column], ".") &&
+		!strings.ContainsAny(l.cells[column], "eE") {
 		return shown // a text, or a number of which the spreadsheet keeps 15 digits
 	}
 	return strconv.FormatFloat(n, 'f', 0, 64)

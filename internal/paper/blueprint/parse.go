@@ -366,7 +366,8 @@ func (p *parser) frame(key string, raw *rawBox, in geom.Size) template.Frame {
 }
 
 func (p *parser) qr(key string, f template.Frame, raw *rawBox) template.Box {
-	q := &template.QR{Frame: f, Payload: expression.Phrase(raw.Payload), Module: minModule[p.kind()], Alt: expression.Phrase(raw.Alt)}
+	q := &template.QR{Frame: f, Payload: expression.Phrase(raw.Payload), Module: minModule[p.kind()],
+		Alt: expression.Phrase(raw.Alt)}
 	if raw.Module != nil {
 		q.Module = geom.Length(*raw.Module)
 	}
@@ -400,8 +401,9 @@ func (p *parser) picture(key string, f template.Frame, raw *rawBox) template.Box
 		fit = *raw.Fit
 	}
 	p.oneOf(key+".fit", "fit", fit, pictureFits)
-	b := &template.Picture{Frame: f, Picture: expression.Phrase(raw.Picture), File: expression.Phrase(raw.File), Alt: expression.Phrase(raw.Alt),
-		Cover: fit == "cover", Radius: geom.Length(raw.Radius), Align: template.AlignCentre, Valign: template.Middle}
+	b := &template.Picture{Frame: f, Picture: expression.Phrase(raw.Picture), File: expression.Phrase(raw.File),
+		Alt: expression.Phrase(raw.Alt), Cover: fit == "cover", Radius: geom.Length(raw.Radius), Align: template.AlignCentre,
+		Valign: template.Middle}
 	if raw.Align != nil {
 		b.Align = template.Align(max(0, p.oneOf(key+".align", "alignment", *raw.Align, aligns)))
 	}

@@ -62,8 +62,8 @@ func (p *parser) row(key string, raw *rawBox, g *template.Group, depth int) temp
 			geom.Length(i%columns)*(cell.W+g.Gap), Y: geom.Length(i/columns) * (cell.H + g.Gap)}
 		boxes := p.list(key+".box", raw.Boxes, cell, depth+1)
 		number(boxes, strconv.Itoa(i+1))
-		g.Boxes = append(g.Boxes, &template.Group{Frame: template.Frame{Name: fmt.Sprintf("%s %d", g.Name, i+1), At: at, Size: cell, Line: g.Line},
-			Boxes: boxes})
+		g.Boxes = append(g.Boxes, &template.Group{Frame: template.Frame{Name: fmt.Sprintf("%s %d", g.Name, i+1), At: at,
+			Size: cell, Line: g.Line}, Boxes: boxes})
 	}
 	g.Repeat = ""
 	return g

@@ -118,7 +118,8 @@ func (p *parser) looks() {
 			}
 			if _, ok := own[name]; !ok {
 				p.warn(table, fmt.Sprintf("the design %s has no %s called %s: that part of [look] changes nothing here",
-					source.Quote(p.raw.Name), what, name), fmt.Sprintf("add one under [%s] of a design of your own, or delete the line", table))
+					source.Quote(p.raw.Name), what, name),
+					fmt.Sprintf("add one under [%s] of a design of your own, or delete the line", table))
 				continue
 			}
 			own[name] = look[name]
@@ -135,7 +136,8 @@ func (p *parser) looks() {
 				`give boxes of a design of your own an ornament, or delete the line`)
 		} else if own := p.ornaments(); o != Ornaments[0] && !slices.Contains(own, o) {
 			p.warn("ornament", fmt.Sprintf("the design %s has no ornament %s, so none is drawn", source.Quote(p.raw.Name), o),
-				"write one of "+strings.Join(append([]string{Ornaments[0]}, own...), ", ")+" under [look], or choose another design")
+				"write one of "+strings.Join(append([]string{Ornaments[0]}, own...),
+					", ")+" under [look], or choose another design")
 		}
 		p.raw.Ornament = o
 	}
@@ -215,7 +217,8 @@ func (p *parser) colour(name string, above []string) geom.Colour {
 
 // mix reads the inside of "mix(primary, paper, 25%)": a quarter of the first colour, the rest of the second.
 func (p *parser) mix(inner string, above []string) (geom.Colour, error) {
-	wrong := fmt.Errorf("%q is not a mixture: write \"mix(primary, paper, 25%%)\" for a quarter of primary on paper", "mix("+inner)
+	wrong := fmt.Errorf("%q is not a mixture: write \"mix(primary, paper, 25%%)\" for a quarter of primary on paper",
+		"mix("+inner)
 	inner, closed := strings.CutSuffix(inner, ")")
 	parts := strings.Split(inner, ",")
 	if !closed || len(parts) != 3 {

@@ -17,7 +17,8 @@ var (
 )
 
 // plain is the style of a box without one.
-var plain = template.Style{Family: "sans", Size: 11 * geom.Point, Min: 11 * geom.Point, Lines: 1, Ink: template.Ink{Set: true}}
+var plain = template.Style{Family: "sans", Size: 11 * geom.Point, Min: 11 * geom.Point, Lines: 1,
+	Ink: template.Ink{Set: true}}
 
 // style returns the style of [styles.name] with its inheritance resolved. below lists the styles that inherit from it,
 // to detect cycles.

@@ -11,8 +11,9 @@ import (
 
 // The words for each Tag and GroupTag in a template.
 var (
-	textTags = []string{template.ParagraphTag: "paragraph", template.HeadingTag: "heading", template.OrnamentTag: "ornament",
-		template.SubheadingTag: "subheading", template.LabelTag: "label", template.HeaderTag: "header", template.SeriesTag: "list"}
+	textTags = []string{template.ParagraphTag: "paragraph", template.HeadingTag: "heading",
+		template.OrnamentTag: "ornament", template.SubheadingTag: "subheading", template.LabelTag: "label",
+		template.HeaderTag: "header", template.SeriesTag: "list"}
 	groupTags = []string{template.NoTag: "", template.ListTag: "list", template.TableTag: "table"}
 )
 

@@ -1,5 +1,5 @@
-// Package charset knows what the codes and the glyphs of fonts stand for in PDF files that other programs have written, and
-// the widths that such files may leave out: ISO 32000-1, 9.6.2.2 and annex D, and the Adobe Glyph List.
+// Package charset knows what the codes and the glyphs of fonts stand for in PDF files that other programs have written,
+// and the widths that such files may leave out: ISO 32000-1, 9.6.2.2 and annex D, and the Adobe Glyph List.
 package charset
 
 import (

@@ -48,9 +48,9 @@ const (
 	averageWidth = 556
 )
 
-// Widths returns the widths, in thousandths of an em, of the characters from space to ~ in a font that a file may name without stating its
-// widths, and that of every other character. The table is nil for a font of fixed pitch; a font with an unknown name is
-// taken for Helvetica.
+// Widths returns the widths, in thousandths of an em, of the characters from space to ~ in a font that a file may name
+// without stating its widths, and that of every other character. The table is nil for a font of fixed pitch; a font
+// with an unknown name is taken for Helvetica.
 func Widths(name string, bold, italic bool) (table *[95]float64, other float64) {
 	name = strings.ToLower(name)
 	times := strings.Contains(name, "times")

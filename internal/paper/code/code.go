@@ -1,16 +1,16 @@
 // Package code turns a payload into a QR code made of one mosaic, and a picture of a QR code back into its payload
 // (ISO/IEC 18004).
 //
-// A mosaic is one area, filled once: squares drawn separately, or row by row, show hairlines in viewers. Its squares have
-// a whole number of EMU per side, so all modules are equally large. Package pdf writes it as a picture of bits, which
-// renderers were measured to draw with equal modules.
+// A mosaic is one area, filled once: squares drawn separately, or row by row, show hairlines in viewers. Its squares
+// have a whole number of EMU per side, so all modules are equally large. Package pdf writes it as a picture of bits,
+// which renderers were measured to draw with equal modules.
 //
 // The smallest version is chosen here, not by go-qrcode: it refuses versions 1 to 9 to any payload of more than 255
 // characters that are not all digits, although only the characters of one segment are counted, so that its symbols of
 // our addresses have 57 modules where 45 are enough. It provides the Reed-Solomon codes, and tests compare our drawing
-// with its own module by module, in every version, level and mask. It takes 3 ms and 23,000 allocations to draw a symbol
-// of version 14, half of that in products of polynomials and half in scoring the masks. Our own drawing uses tables and
-// handles 64 modules at a time: 0.06 ms.
+// with its own module by module, in every version, level and mask. It takes 3 ms and 23,000 allocations to draw a
+// symbol of version 14, half of that in products of polynomials and half in scoring the masks. Our own drawing uses
+// tables and handles 64 modules at a time: 0.06 ms.
 //
 // The papers of the reference event have these modules per side at level M, with an address of their token at
 // verify.example.org; 29 with a code of the number alone. The one of 61 has a name of 65 Latin letters and 52 of Thai.

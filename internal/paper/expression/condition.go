@@ -96,7 +96,8 @@ func ParseCondition(s string) (Condition, error) {
 	}
 }
 
-// parseTerm reads FIELD, not FIELD, FIELD is VALUE, FIELD is not VALUE or FIELD >= VALUE, and returns the remaining words.
+// parseTerm reads FIELD, not FIELD, FIELD is VALUE, FIELD is not VALUE or FIELD >= VALUE, and returns the remaining
+// words.
 func parseTerm(w []string) (t Term, rest []string, err error) {
 	if len(w) > 0 && w[0] == "not" {
 		t.Not, w = true, w[1:]

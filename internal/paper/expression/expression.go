@@ -12,8 +12,9 @@ import "strings"
 const (
 	PhrasePattern    = `^([^{]|\{[^{]|\{\{\s*` + fieldPattern + `\s*\}\})*\{?$`
 	ConditionPattern = `^\s*(` + termPattern + `(\s*(and|or)\s+` + termPattern + `)*)?\s*$`
-	termPattern      = `(not\s+)?` + fieldPattern + `(\s+is(\s+not)?(\s*"[^"]*"|\s+[^\s"]+)|\s*(>=?|<=?)\s*("[^"]*"|[^\s"<>=]+))?`
-	fieldPattern     = `[A-Za-z0-9_.-]+`
+	termPattern      = `(not\s+)?` + fieldPattern +
+		`(\s+is(\s+not)?(\s*"[^"]*"|\s+[^\s"]+)|\s*(>=?|<=?)\s*("[^"]*"|[^\s"<>=]+))?`
+	fieldPattern = `[A-Za-z0-9_.-]+`
 )
 
 func isFieldName(s string) bool {

@@ -55,8 +55,8 @@ func (t Term) admits(order int) bool {
 	return order < 0
 }
 
-// Compares reports whether t can compare a cell with its value: where the value is a number, the cell is one, and where it
-// is a day, the cell is one. Other terms and empty cells always can.
+// Compares reports whether t can compare a cell with its value: where the value is a number, the cell is one, and where
+// it is a day, the cell is one. Other terms and empty cells always can.
 func (t Term) Compares(cell string) bool {
 	if t.Order == "" || strings.TrimSpace(cell) == "" {
 		return true

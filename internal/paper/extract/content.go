@@ -229,9 +229,9 @@ func (c *content) do(operator cos.Keyword, end int) error {
 }
 
 // arity is how many operands the operators need.
-var arity = map[cos.Keyword]int{"cm": 6, "w": 1, "d": 2, "Do": 1, "gs": 1, "g": 1, "rg": 3, "k": 4, "G": 1, "RG": 3, "K": 4,
-	"cs": 1, "CS": 1, "m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Ts": 1, "Tr": 1,
-	"Tf": 2, "Td": 2, "TD": 2, "Tm": 6, "Tj": 1, "TJ": 1, "'": 1, "\"": 3}
+var arity = map[cos.Keyword]int{"cm": 6, "w": 1, "d": 2, "Do": 1, "gs": 1, "g": 1, "rg": 3, "k": 4, "G": 1, "RG": 3,
+	"K": 4, "cs": 1, "CS": 1, "m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Ts": 1,
+	"Tr": 1, "Tf": 2, "Td": 2, "TD": 2, "Tm": 6, "Tj": 1, "TJ": 1, "'": 1, "\"": 3}
 
 // resource returns an entry of the resources.
 func (c *content) resource(kind cos.Name, v cos.Value) (cos.Value, error) {

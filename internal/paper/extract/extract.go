@@ -4,9 +4,10 @@
 //
 // # What is read
 //
-// The page is cut out by package artwork, so whatever that refuses is refused here. Text is read in simple and composite
-// fonts, through ToUnicode, the encodings of ISO 32000-1, annex D, and the names of glyphs, in the page and in the forms
-// that it paints. A letter whose character the file does not state is counted in Unread. Invisible text is ignored.
+// The page is cut out by package artwork, so whatever that refuses is refused here. Text is read in simple and
+// composite fonts, through ToUnicode, the encodings of ISO 32000-1, annex D, and the names of glyphs, in the page and
+// in the forms that it paints. A letter whose character the file does not state is counted in Unread. Invisible text is
+// ignored.
 //
 // # What is written
 //

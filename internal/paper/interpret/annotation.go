@@ -37,7 +37,8 @@ func (p *interpreter) annotation(d cos.Dict, place geom.Matrix, pg *page.Page) e
 	}
 	x0, y0 := place.At(rect[0], rect[1])
 	x1, y1 := place.At(rect[2], rect[3])
-	box := geom.Rect{X: resource.Length(min(x0, x1)), Y: resource.Length(min(y0, y1)), W: resource.Length(math.Abs(x1 - x0)), H: resource.Length(math.Abs(y1 - y0))}
+	box := geom.Rect{X: resource.Length(min(x0, x1)), Y: resource.Length(min(y0, y1)),
+		W: resource.Length(math.Abs(x1 - x0)), H: resource.Length(math.Abs(y1 - y0))}
 	if url, ok := p.Dict(d["A"])["URI"].(cos.String); ok && d["Subtype"] == cos.Name("Link") {
 		pg.Items = append(pg.Items, &page.Link{Box: box, URL: string(url)})
 	}

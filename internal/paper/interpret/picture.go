@@ -59,8 +59,8 @@ func (c *content) image(ref cos.Value, s *cos.Stream) error {
 	}
 	c.spend(box, pictureCost, nil)
 	if turned {
-		group.Items = []page.Item{&page.Picture{Box: geom.Rect{W: resource.Length(math.Hypot(m.A, m.B)), H: resource.Length(math.Hypot(m.C, m.D))},
-			Image: img}}
+		group.Items = []page.Item{&page.Picture{Box: geom.Rect{W: resource.Length(math.Hypot(m.A, m.B)),
+			H: resource.Length(math.Hypot(m.C, m.D))}, Image: img}}
 		*c.state.into = append(*c.state.into, group)
 	} else {
 		*c.state.into = append(*c.state.into, &page.Picture{Box: box, Image: img})
@@ -121,7 +121,8 @@ func (c *content) upright(m *image.NRGBA, place geom.Matrix, box geom.Rect) (*im
 	if n := width * height; n > maxResampled {
 		width, height = width*math.Sqrt(maxResampled/n), height*math.Sqrt(maxResampled/n)
 	}
-	cols, rows := max(1, int(min(resource.MaxSide, math.Ceil(width)))), max(1, int(min(resource.MaxSide, math.Ceil(height))))
+	cols, rows := max(1, int(min(resource.MaxSide, math.Ceil(width)))),
+		max(1, int(min(resource.MaxSide, math.Ceil(height))))
 	if cols*rows > 2*maxResampled || !c.Afford(cols, rows) {
 		return nil, false
 	}

@@ -7,8 +7,8 @@ import (
 	"lanyard/internal/paper/readback"
 )
 
-// stencil fills the pixels of a stencil, whose place is the unit square: one box for each run of dark pixels, as high as
-// there are equal rows.
+// stencil fills the pixels of a stencil, whose place is the unit square: one box for each run of dark pixels, as high
+// as there are equal rows.
 func (c *content) stencil(s readback.Stencil) error {
 	if c.Pixels += s.W * s.H; c.over() != nil {
 		return errFull

@@ -4,8 +4,8 @@
 // It never decides silently. Text that was made smaller or broken into lines is a Fit. Text that cannot be set at all,
 // because a letter has no glyph or the smallest size is still too large, is a Fault, and the page must not be printed.
 //
-// A flow measures each text by its lines as far as they are in its box, and by its ink: Noto fonts ask for up to two and
-// a half ems per line, and what must fit is the ink. So texts of a flow never meet. Where the ink of two boxes of a
+// A flow measures each text by its lines as far as they are in its box, and by its ink: Noto fonts ask for up to two
+// and a half ems per line, and what must fit is the ink. So texts of a flow never meet. Where the ink of two boxes of a
 // template meets all the same, because they overlap, it is a Fit with a Clash.
 package layout
 
@@ -54,8 +54,8 @@ const (
 	VerifyNumbers = "verify.numbers"
 )
 
-// Fit records what was done to a text to fit its box; or how dense a QR code became, and then only Box, Fields and Dense
-// are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are.
+// Fit records what was done to a text to fit its box; or how dense a QR code became, and then only Box, Fields and
+// Dense are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are.
 type Fit struct {
 	Box    string       // name of the box in the template
 	Fields []string     // fields that the box shows

@@ -192,7 +192,8 @@ func (s *setter) picture(b *template.Picture) placed {
 	if img == nil {
 		return placed{items: silhouette(box, b.Radius), height: b.Size.H, shown: true}
 	}
-	item := &page.Picture{Box: scaled(img, b, locale.Direction(s.tongue.lang)), Image: img, Alt: cmp.Or(s.lookup(b.Alt), img.Title)}
+	item := &page.Picture{Box: scaled(img, b, locale.Direction(s.tongue.lang)), Image: img,
+		Alt: cmp.Or(s.lookup(b.Alt), img.Title)}
 	if b.Cover || b.Radius > 0 {
 		item.Clip = geom.RoundedBox(box, b.Radius)
 	}

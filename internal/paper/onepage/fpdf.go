@@ -1,5 +1,5 @@
-// Package onepage makes one page of a PDF with fpdf: its boxes, its links and the stream of its operators. It holds every
-// call of fpdf; package pdf puts the pages into files.
+// Package onepage makes one page of a PDF with fpdf: its boxes, its links and the stream of its operators. It holds
+// every call of fpdf; package pdf puts the pages into files.
 //
 // fpdf rounds to 1/100 of its unit, so that unit is 1/1000 point: its output is exact,
 // and is divided by 1000 on the way into the file. The operators of a page are passed

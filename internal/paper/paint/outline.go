@@ -2,7 +2,8 @@ package paint
 
 import "lanyard/internal/base/geom"
 
-// AppendOutline writes the operators that construct a path whose coordinates start at left and top, y growing downwards.
+// AppendOutline writes the operators that construct a path whose coordinates start at left and top, y growing
+// downwards.
 func AppendOutline(b []byte, path geom.Path, left, top geom.Length) []byte {
 	if r, ok := upright(path); ok {
 		b = AppendPosition(b, geom.Position{X: r.X, Y: r.Bottom()}, left, top)

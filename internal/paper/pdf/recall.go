@@ -85,7 +85,8 @@ var errUnknown = errors.New("recalling a chunk: an unknown picture or font")
 // picture is not known.
 func (r *Recaller) Recall(record []byte) (*Chunk, error) {
 	p := pack.NewReader(record)
-	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(), spaces: p.Bytes()}
+	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(),
+		spaces: p.Bytes()}
 	for range p.Count() {
 		var v [4]uint8
 		ink := p.Text()

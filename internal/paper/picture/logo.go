@@ -13,9 +13,9 @@ import (
 	"lanyard/internal/paper/raster"
 )
 
-// Logo returns a picture, PNG, JPEG or SVG, as the PNG that a web page shows: upright, no larger than width by height at
-// three pixels each, and without anything but pixels. One that takes more than most bytes gets fewer pixels. The error
-// is a sentence about "it", or source.Problems of a drawing.
+// Logo returns a picture, PNG, JPEG or SVG, as the PNG that a web page shows: upright, no larger than width by height
+// at three pixels each, and without anything but pixels. One that takes more than most bytes gets fewer pixels. The
+// error is a sentence about "it", or source.Problems of a drawing.
 func Logo(data []byte, width, height, most int) ([]byte, error) {
 	p, img, err := decoded(data)
 	if err != nil {

@@ -23,9 +23,10 @@ type View struct {
 }
 
 // Read returns the picture in a file of any format; name is that of the file, and library has the fonts for what other
-// renderers than pdf show in place of a PDF. Absent lists the fonts that a PDF uses without embedding them. The error is
-// a sentence about "it", or source.Problems of a drawing; or the context's, when ctx ends before a PDF is read.
-func Read(ctx context.Context, name string, data []byte, v View, library *font.Library) (img *page.Image, absent []string, err error) {
+// renderers than pdf show in place of a PDF. Absent lists the fonts that a PDF uses without embedding them. The error
+// is a sentence about "it", or source.Problems of a drawing; or the context's, when ctx ends before a PDF is read.
+func Read(ctx context.Context, name string, data []byte, v View, library *font.Library) (img *page.Image,
+	absent []string, err error) {
 	if artwork.Is(data) {
 		return cut(ctx, name, data, v, library)
 	}
@@ -35,8 +36,8 @@ func Read(ctx context.Context, name string, data []byte, v View, library *font.L
 	return img, nil, err
 }
 
-// Photo returns the picture in a file as Read does, upright and no larger than paper can show: photos come straight from
-// telephones. Of a PDF it shows the first page, whatever its reading takes within the limits of package artwork.
+// Photo returns the picture in a file as Read does, upright and no larger than paper can show: photos come straight
+// from telephones. Of a PDF it shows the first page, whatever its reading takes within the limits of package artwork.
 func Photo(name string, data []byte, library *font.Library) (*page.Image, error) {
 	if artwork.Is(data) {
 		p, _, err := cut(context.Background(), name, data, View{Page: 1}, library)
@@ -50,7 +51,8 @@ func Photo(name string, data []byte, library *font.Library) (*page.Image, error)
 }
 
 // cut reads a page of a PDF. Absent lists the fonts that it uses without embedding them.
-func cut(ctx context.Context, name string, data []byte, v View, library *font.Library) (img *page.Image, absent []string, err error) {
+func cut(ctx context.Context, name string, data []byte, v View, library *font.Library) (img *page.Image,
+	absent []string, err error) {
 	p, err := artwork.Cut(ctx, data, v.Page, v.Bleed)
 	if err != nil {
 		return nil, nil, err

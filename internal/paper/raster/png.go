@@ -9,8 +9,9 @@ import (
 	"io"
 )
 
-// WritePNG writes an opaque picture as PNG, for a screen that waits for it: in half of the time that image/png takes at its
-// best speed, since every row is filtered by the one above, which on a page is most often the same. Alpha is dropped.
+// WritePNG writes an opaque picture as PNG, for a screen that waits for it: in half of the time that image/png takes at
+// its best speed, since every row is filtered by the one above, which on a page is most often the same. Alpha is
+// dropped.
 func WritePNG(w io.Writer, img *image.RGBA) error {
 	size := img.Rect.Size()
 	var head [13]byte

@@ -15,8 +15,8 @@ var (
 	outlineKeys  = []cos.Name{"Type", "First", "Last", "Count"}
 	bookmarkKeys = []cos.Name{"Title", "Parent", "Prev", "Next", "First", "Last", "Count", "Dest"}
 	nodeKeys     = []cos.Name{"Type", "Parent", "Count", "Kids"}
-	pageKeys     = []cos.Name{"Type", "Parent", "MediaBox", "BleedBox", "TrimBox", "Resources", "Contents", "Group", "Tabs",
-		"Annots", "StructParents"}
+	pageKeys     = []cos.Name{"Type", "Parent", "MediaBox", "BleedBox", "TrimBox", "Resources", "Contents", "Group",
+		"Tabs", "Annots", "StructParents"}
 	linkKeys     = []cos.Name{"Type", "Subtype", "Rect", "Border", "A", "F", "Contents", "StructParent"}
 	actionKeys   = []cos.Name{"Type", "S", "URI"}
 	contentKeys  = []cos.Name{"Filter", "Length"}
@@ -24,8 +24,8 @@ var (
 	stateKeys    = []cos.Name{"Type", "ca", "CA", "BM"}
 	fontKeys     = []cos.Name{"Type", "Subtype", "BaseFont", "Encoding", "DescendantFonts", "ToUnicode"}
 	glyphKeys    = []cos.Name{"Type", "Subtype", "BaseFont", "CIDSystemInfo", "FontDescriptor", "CIDToGIDMap", "DW", "W"}
-	faceKeys     = []cos.Name{"Type", "FontName", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV",
-		"FontFile2"}
+	faceKeys     = []cos.Name{"Type", "FontName", "Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight",
+		"StemV", "FontFile2"}
 )
 
 // only reports whether a dictionary has no other keys than those.
@@ -42,8 +42,8 @@ func only(d cos.Dict, keys []cos.Name) bool {
 var operators = []cos.Keyword{"q", "Q", "cm", "w", "J", "j", "M", "d", "gs", "m", "l", "c", "h", "re", "W", "W*", "n",
 	"f", "f*", "S", "B", "B*", "g", "G", "rg", "RG", "k", "K", "cs", "CS", "scn", "SCN", "sh", "Do", "Td", "Ts", "BMC"}
 
-// linearized reports whether a file claims to be linearized (ISO 32000-1, annex F): a viewer may then begin with another
-// table than the one at the end. Package pdf writes no such file.
+// linearized reports whether a file claims to be linearized (ISO 32000-1, annex F): a viewer may then begin with
+// another table than the one at the end. Package pdf writes no such file.
 func linearized(data []byte) bool {
 	left := firstValues
 	p := cos.NewParser(data, 0, &left)

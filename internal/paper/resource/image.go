@@ -36,7 +36,8 @@ func (r *Reader) Stencil(s *cos.Stream) (*image.NRGBA, bool) { return r.samples(
 func (r *Reader) opaque(s *cos.Stream, spaces cos.Dict) (*page.Image, bool) {
 	plain := s.Dict["SMask"] == nil && s.Dict["Mask"] == nil
 	if jpg, ok := r.jpeg(s); ok && plain {
-		if img, _, err := page.DecodeImage(jpg); err == nil && r.Afford(img.Width, img.Height) && r.plainJPEG(s, jpg, r.Space(s.Dict["ColorSpace"], spaces)) {
+		if img, _, err := page.DecodeImage(jpg); err == nil && r.Afford(img.Width, img.Height) &&
+			r.plainJPEG(s, jpg, r.Space(s.Dict["ColorSpace"], spaces)) {
 			return img, true
 		}
 	}

@@ -77,8 +77,8 @@ func (r *Reader) newFace(d cos.Dict) *Face {
 	return t
 }
 
-// Of reports whether the outlines say that they are of a font, in the same version, and nothing that a viewer may execute
-// comes with them.
+// Of reports whether the outlines say that they are of a font, in the same version, and nothing that a viewer may
+// execute comes with them.
 func (t *Face) Of(f *font.Font) bool { return t.file != nil && t.file.SameVersion(f) && t.bare }
 
 // outlines reads the TrueType file of a font descriptor, if there is one.

@@ -88,7 +88,8 @@ func (d *drawing) decoded(n *node, data []byte) *page.Image {
 	}
 	img, _, err := page.DecodeImage(data)
 	if err != nil {
-		d.refuse(n, "there is a picture that cannot be used: "+err.Error(), "save the picture again as PNG or JPEG, and the drawing with it")
+		d.refuse(n, "there is a picture that cannot be used: "+err.Error(),
+			"save the picture again as PNG or JPEG, and the drawing with it")
 		return nil
 	}
 	if d.pixels += img.Width * img.Height; d.pixels > maxPixels {

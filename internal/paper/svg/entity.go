@@ -9,8 +9,8 @@ import (
 // declared entity: the name and the text between quotes (XML 1.0, 4.2).
 var entity = regexp.MustCompile(`^<!ENTITY\s+([\pL_][\pL\d_.-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
 
-// entities returns the entities that a document type declares at an offset. Only short texts are read; their expansion is
-// bounded before anything is expanded.
+// entities returns the entities that a document type declares at an offset. Only short texts are read; their expansion
+// is bounded before anything is expanded.
 func (d *drawing) entities(at int, directive string) map[string]string {
 	_, subset, ok := strings.Cut(directive, "[")
 	if !ok {

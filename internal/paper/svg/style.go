@@ -142,8 +142,10 @@ func (d *drawing) styled(n *node, c context) style {
 			r.unknown("stroke-miterlimit", v)
 		}
 	}
-	choose(r, "stroke-linecap", &s.cap, map[string]page.Cap{"butt": page.ButtCap, "round": page.RoundCap, "square": page.SquareCap})
-	choose(r, "stroke-linejoin", &s.join, map[string]page.Join{"miter": page.MiterJoin, "miter-clip": page.MiterJoin, "arcs": page.MiterJoin, "round": page.RoundJoin, "bevel": page.BevelJoin})
+	choose(r, "stroke-linecap", &s.cap, map[string]page.Cap{"butt": page.ButtCap, "round": page.RoundCap,
+		"square": page.SquareCap})
+	choose(r, "stroke-linejoin", &s.join, map[string]page.Join{"miter": page.MiterJoin, "miter-clip": page.MiterJoin,
+		"arcs": page.MiterJoin, "round": page.RoundJoin, "bevel": page.BevelJoin})
 	rules := map[string]bool{"nonzero": false, "evenodd": true}
 	choose(r, "fill-rule", &s.evenOdd, rules)
 	choose(r, "clip-rule", &s.clipOdd, rules)
@@ -270,7 +272,9 @@ func (r reader) dash(to *[]float64, whole float64) {
 	}
 	var list []float64
 	sum := 0.0
-	for _, word := range strings.FieldsFunc(v, func(c rune) bool { return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r' }) {
+	for _, word := range strings.FieldsFunc(v, func(c rune) bool {
+		return c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r'
+	}) {
 		f, err := length(word, whole)
 		if err != nil || len(list) == maxDashes {
 			r.unknown("stroke-dasharray", v)
@@ -310,7 +314,8 @@ func (d *drawing) transform(n *node, key string) geom.Matrix {
 	}
 	m, err := parseTransform(v)
 	if err != nil {
-		d.refuse(n, fmt.Sprintf("%s=%q is not supported", key, short(v)), "write it like \"translate(10 20) rotate(45)\", or apply it to the path")
+		d.refuse(n, fmt.Sprintf("%s=%q is not supported", key, short(v)),
+			"write it like \"translate(10 20) rotate(45)\", or apply it to the path")
 	}
 	return m
 }
@@ -346,7 +351,8 @@ func one(name string, v []float64) (geom.Matrix, bool) {
 		}
 		return other
 	}
-	least, most := map[string][2]int{"matrix": {6, 6}, "translate": {1, 2}, "scale": {1, 2}, "rotate": {1, 3}, "skewX": {1, 1}, "skewY": {1, 1}}[name], len(v)
+	least, most := map[string][2]int{"matrix": {6, 6}, "translate": {1, 2}, "scale": {1, 2}, "rotate": {1, 3},
+		"skewX": {1, 1}, "skewY": {1, 1}}[name], len(v)
 	if most < least[0] || most > least[1] || most == 0 || name == "rotate" && most == 2 {
 		return identity, false
 	}

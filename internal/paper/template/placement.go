@@ -104,8 +104,8 @@ func (p placement) checkPlace(t *Template, b Box, r geom.Rect, movable bool) boo
 			x, y := min(max(f.At.X, 0), page.W-f.Size.W), min(max(f.At.Y, 0), page.H-f.Size.H)
 			hint = fmt.Sprintf("write at = [%q, %q], or make it smaller", x, y)
 		}
-		return warn(fmt.Sprintf("%s reaches %s beyond the %s edge of the page, which has %s x %s: what is there is cut off", f.Name,
-			edge.over, edge.name, t.Size.W, t.Size.H), hint)
+		return warn(fmt.Sprintf("%s reaches %s beyond the %s edge of the page, which has %s x %s: what is there is cut off",
+			f.Name, edge.over, edge.name, t.Size.W, t.Size.H), hint)
 	}
 	return false
 }

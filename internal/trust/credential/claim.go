@@ -41,8 +41,8 @@ type Claim struct {
 	EntryHash EntryHash `json:"entry_hash,omitzero"` // of the event entry under EventRef; zero: EventRef names an Event
 	Entry     *Entry    `json:"entry,omitempty"`     // Judge fills it in; Sign does not read it
 
-	// Labels are the names of Extra by language tag, as far as the issuer document has them. Judge fills them in; Sign does
-	// not read them.
+	// Labels are the names of Extra by language tag, as far as the issuer document has them. Judge fills them in; Sign
+	// does not read them.
 	Labels map[uint]map[string]string `json:"labels,omitempty"`
 }
 

@@ -276,8 +276,8 @@ func densely(array []any, e *Entry) []any {
 	return dense
 }
 
-// compact reads everything but the role and the language, and returns the slot and the day of issue, which the dense form
-// counts from the first day of the event.
+// compact reads everything but the role and the language, and returns the slot and the day of issue, which the dense
+// form counts from the first day of the event.
 func (f *fields) compact(c *Claim, dense bool) (slot uint, day int64) {
 	f.bytes(c.Number[:], compactNumber, "number", required)
 	if c.Number == (Number{}) {

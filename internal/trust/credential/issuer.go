@@ -495,11 +495,13 @@ func (i *Issuer) PathOf(uri string) (string, bool) {
 // addresses included. page/address.js answers the same, on the vectors of testdata/addresses.json.
 func (i *Issuer) Owns(place string) bool {
 	place, _, _ = strings.Cut(place, "?") // as trackers add
-	return slices.ContainsFunc(i.sites(), func(site string) bool { return isUnder(site, place) && !leaves(place[len(site):]) })
+	return slices.ContainsFunc(i.sites(), func(site string) bool {
+		return isUnder(site, place) && !leaves(place[len(site):])
+	})
 }
 
-// leaves reports whether a browser may go up in a path: by two dots, also as it spells them, or by the backslash, which is
-// a slash to it (URL Standard, 4.4).
+// leaves reports whether a browser may go up in a path: by two dots, also as it spells them, or by the backslash, which
+// is a slash to it (URL Standard, 4.4).
 func leaves(path string) bool {
 	dots := strings.NewReplacer("%2e", ".", "%2E", ".").Replace(path)
 	return strings.Contains(dots, `\`) || slices.Contains(strings.Split(dots, "/"), "..")

@@ -344,8 +344,8 @@ func (v *Verdict) status(lists *StatusLists, now time.Time) {
 	}
 }
 
-// ClaimOf returns what a token of the issuer's own ledger states, with its event filled in, whatever its status. It checks
-// no signature: Judge does. The error says what the document lacks.
+// ClaimOf returns what a token of the issuer's own ledger states, with its event filled in, whatever its status. It
+// checks no signature: Judge does. The error says what the document lacks.
 func (i *Issuer) ClaimOf(t Token) (Claim, error) {
 	m, err := openMessage(t, typeCWT, maxToken)
 	if err != nil {
@@ -360,7 +360,8 @@ func (i *Issuer) ClaimOf(t Token) (Claim, error) {
 	}
 	v := Verdict{Issuer: i, KeyID: KeyID(m.kid)}
 	c.Labels = i.labels(&c)
-	if c.EntryHash != (EntryHash{}) && !v.fillEntry(&c) || c.EntryHash == (EntryHash{}) && c.EventRef != 0 && !v.fillEvent(&c) {
+	if c.EntryHash != (EntryHash{}) && !v.fillEntry(&c) || c.EntryHash == (EntryHash{}) && c.EventRef != 0 &&
+		!v.fillEvent(&c) {
 		return Claim{}, fmt.Errorf("reading token: %w", ErrUnknownEvent)
 	}
 	return c, nil

@@ -21,7 +21,8 @@ const (
 	scsuDefine       = 0x18 // SD0: like SC0, and the next byte gives the offset of dynamic window 0; then SD1 to SD7
 )
 
-// Windows are 128 characters each. An offset up to scsuOffsets puts a window at 128 times itself (UTS #6, tables 3 to 5).
+// Windows are 128 characters each. An offset up to scsuOffsets puts a window at 128 times itself (UTS #6, tables 3 to
+// 5).
 const (
 	scsuWindow  = 0x80
 	scsuOffsets = 0x67

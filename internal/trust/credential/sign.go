@@ -161,9 +161,9 @@ func (p private) sign(kid []byte, typ any, payload []byte) []byte {
 	return data
 }
 
-// SignProof returns the Ed25519 signature of a Data Integrity proof: over the SHA-256 of its canonical options, followed by
-// that of the canonical document (Data Integrity EdDSA Cryptosuites 1.0, 3.2). No COSE message has 64 bytes that begin
-// like a hash, so neither signature can be passed off as the other.
+// SignProof returns the Ed25519 signature of a Data Integrity proof: over the SHA-256 of its canonical options,
+// followed by that of the canonical document (Data Integrity EdDSA Cryptosuites 1.0, 3.2). No COSE message has 64 bytes
+// that begin like a hash, so neither signature can be passed off as the other.
 func (k *SigningKey) SignProof(options, document [sha256.Size]byte) [ed25519.SignatureSize]byte {
 	return [ed25519.SignatureSize]byte(ed25519.Sign(k.reveal().pair, append(options[:], document[:]...)))
 }
@@ -224,12 +224,14 @@ type paperRecord struct {
 	token  Token
 }
 
-// Records returns the bucket files, by name, in which a verifier finds the tokens of the papers by their numbers, and what
-// proof returns of each, unless that is nil: the proof of its Open Badge, at most 127 bytes. It is called from several
-// goroutines at once; a nil func means that no paper has one. Decoys are derived from the secret, so that equal arguments
-// give equal bytes and nobody else can tell a decoy from a record. All ciphertexts of tokens have the length of the
-// longest, all of proofs likewise, and every bucket has 32 or more of each. There are none for an issuer without buckets.
-func (i *Issuer) Records(papers iter.Seq2[Number, Token], proof func(Number, Token) []byte, secret *IDKey) (map[string][]byte, error) {
+// Records returns the bucket files, by name, in which a verifier finds the tokens of the papers by their numbers, and
+// what proof returns of each, unless that is nil: the proof of its Open Badge, at most 127 bytes. It is called from
+// several goroutines at once; a nil func means that no paper has one. Decoys are derived from the secret, so that equal
+// arguments give equal bytes and nobody else can tell a decoy from a record. All ciphertexts of tokens have the length
+// of the longest, all of proofs likewise, and every bucket has 32 or more of each. There are none for an issuer without
+// buckets.
+func (i *Issuer) Records(papers iter.Seq2[Number, Token], proof func(Number, Token) []byte,
+	secret *IDKey) (map[string][]byte, error) {
 	if i.Buckets == 0 {
 		return nil, nil
 	}
@@ -295,7 +297,8 @@ func (i *Issuer) tokenEntries(n uint, papers []paperRecord, seed []byte, size in
 const proofSize = 2 * recordPad
 
 // proofEntries returns the entries of a bucket that hold proofs of Open Badges, and their decoys.
-func (i *Issuer) proofEntries(n uint, papers []paperRecord, proof func(Number, Token) []byte, seed []byte) (entries [][]byte) {
+func (i *Issuer) proofEntries(n uint, papers []paperRecord, proof func(Number, Token) []byte,
+	seed []byte) (entries [][]byte) {
 	root := i.Root.Thumbprint()
 	for _, p := range papers {
 		data := proof(p.number, p.token)

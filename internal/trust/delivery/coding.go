@@ -53,8 +53,8 @@ func Pack(data []byte, level int) (forms Forms) {
 	return forms
 }
 
-// window returns the base-2 logarithm of brotli's window (RFC 7932, 9.1) for data: 18 where that holds all of it, else 0,
-// brotli's own 22. A larger window compresses no better then, and takes 32 MB to set up at the best level.
+// window returns the base-2 logarithm of brotli's window (RFC 7932, 9.1) for data: 18 where that holds all of it, else
+// 0, brotli's own 22. A larger window compresses no better then, and takes 32 MB to set up at the best level.
 func window(data []byte) int {
 	if len(data) < 1<<18 {
 		return 18

@@ -91,7 +91,8 @@ func own(name string) []field {
 // isData reports whether a file is meant for other software too.
 func isData(name string) bool {
 	return name == IssuerFile || name == DIDFile || strings.HasPrefix(name, ListFolder) ||
-		strings.HasPrefix(name, RecordFolder) || strings.HasPrefix(name, BadgeFolder) || strings.HasPrefix(name, ".well-known/")
+		strings.HasPrefix(name, RecordFolder) || strings.HasPrefix(name, BadgeFolder) ||
+		strings.HasPrefix(name, ".well-known/")
 }
 
 var contentTypes = map[string]string{

@@ -90,8 +90,8 @@ func Home(dir string) (string, error) {
 func alone(dir string) error {
 	for _, own := range []string{KeysDir, LedgerFile} {
 		if path := filepath.Join(dir, own); own == LedgerFile && Has(dir, own) || own == KeysDir && keyring.Exists(path) {
-			return fault.New(fmt.Sprintf("%q lies in the folder of an issuer and has %s of its own, so it was made alone", dir, own),
-				fmt.Sprintf("take it in, with its numbers as they are: lanyard adopt %s; or move it out of that folder", dir))
+			return fault.New(fmt.Sprintf("%q lies in the folder of an issuer and has %s of its own, so it was made alone", dir,
+				own), fmt.Sprintf("take it in, with its numbers as they are: lanyard adopt %s; or move it out of that folder", dir))
 		}
 	}
 	return nil

@@ -72,8 +72,8 @@ func (r *Ring) amend(now time.Time, f func(*credential.Issuer) error) error {
 const ahead = 14 * time.Hour
 
 // Describe records in the issuer document what an organiser now says of itself: its names, its address and its former
-// addresses, of which none is forgotten. Save writes it. It reports whether the document said otherwise; without the root
-// key it goes on saying so, and the error says that. Facts and lists are for Register.
+// addresses, of which none is forgotten. Save writes it. It reports whether the document said otherwise; without the
+// root key it goes on saying so, and the error says that. Facts and lists are for Register.
 func (r *Ring) Describe(o Organiser, now time.Time) (differs bool, err error) {
 	former := formerHosts(r.Issuer, o)
 	if r.Issuer.Host == o.Host && maps.Equal(r.Issuer.Names, o.Names) && len(former) == len(r.Issuer.FormerHosts) {
@@ -124,7 +124,8 @@ func (r *Ring) Rotate(random io.Reader, now, keep time.Time) error {
 func (r *Ring) Return(now time.Time) (was bool, err error) {
 	day := now.UTC().Truncate(24 * time.Hour)
 	late := func(t time.Time) bool { return t.After(now.Add(ahead)) }
-	was = late(r.Issuer.Issued) || slices.ContainsFunc(r.Issuer.Keys, func(k credential.Key) bool { return late(k.NotBefore) })
+	was = late(r.Issuer.Issued) || slices.ContainsFunc(r.Issuer.Keys,
+		func(k credential.Key) bool { return late(k.NotBefore) })
 	if !was {
 		return false, nil
 	}

@@ -409,7 +409,8 @@ func (r *Ring) Register(o Organiser, e credential.Entry, now time.Time) (ref uin
 			ref = k
 		}
 	}
-	lists := slices.DeleteFunc(slices.Clone(o.StatusLists), func(l string) bool { return slices.Contains(next.StatusLists, l) })
+	lists := slices.DeleteFunc(slices.Clone(o.StatusLists),
+		func(l string) bool { return slices.Contains(next.StatusLists, l) })
 	next.Facts = maps.Clone(r.Issuer.Facts)
 	former := formerHosts(&next, o)
 	same := ref != 0 && next.Host == o.Host && maps.Equal(next.Names, o.Names) && len(lists) == 0 &&

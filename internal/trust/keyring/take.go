@@ -93,7 +93,8 @@ func (r *Ring) Take(other *Ring, lists, eventIDs []string, now time.Time) error 
 			}
 			i.Keys = append(i.Keys, k)
 		}
-		i.FormerHosts = formerHosts(i, Organiser{Host: i.Host, Former: append([]string{other.Issuer.Host}, other.Issuer.FormerHosts...)})
+		i.FormerHosts = formerHosts(i, Organiser{Host: i.Host,
+			Former: append([]string{other.Issuer.Host}, other.Issuer.FormerHosts...)})
 		i.StatusLists = append(slices.Clone(i.StatusLists), lists...)
 		// later than the last document of the other, which announces this root key
 		i.Sequence = max(i.Sequence, other.Issuer.Sequence+2)

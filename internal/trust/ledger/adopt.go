@@ -26,7 +26,8 @@ func (l *Ledger) Adopt(other *Ledger, lists func(list int) int) error {
 var adoptions = map[string]struct {
 	insert  string
 	columns int
-}{"issue": {sqlIssue, 14}, "change": {sqlChange, 5}, "print": {sqlPrint, 7}, "run": {sqlRun, 4}, "mark": {sqlMark, 3}, "forget": {sqlForget, 4}}
+}{"issue": {sqlIssue, 14}, "change": {sqlChange, 5}, "print": {sqlPrint, 7}, "run": {sqlRun, 4}, "mark": {sqlMark, 3},
+	"forget": {sqlForget, 4}}
 
 func (j *journal) adopt(other *Ledger, lists func(int) int) error {
 	forgotten := map[int64]*chained{} // rows there that have a tombstone, as they are here

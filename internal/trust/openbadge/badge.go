@@ -80,9 +80,9 @@ type statusEntry struct {
 	List    string `json:"statusListCredential"`
 }
 
-// Issue returns the Open Badge of a certificate as a JSON file, which ends with a line end. The claim has all of its event,
-// as credential.Issuer.ClaimOf and Judge return it; key is one of the issuer document. Equal arguments give equal bytes.
-// The error says why the claim has no badge: a badge of paper has none.
+// Issue returns the Open Badge of a certificate as a JSON file, which ends with a line end. The claim has all of its
+// event, as credential.Issuer.ClaimOf and Judge return it; key is one of the issuer document. Equal arguments give
+// equal bytes. The error says why the claim has no badge: a badge of paper has none.
 func Issue(c credential.Claim, i *credential.Issuer, key *credential.SigningKey) ([]byte, error) {
 	b, err := of(c, i)
 	if err != nil {
@@ -148,8 +148,8 @@ func of(c credential.Claim, i *credential.Issuer) (*badge, error) {
 	return b, nil
 }
 
-// ListURL returns the address of the status list of badges that goes with a status list of tokens: the same name, on the
-// issuer's present host.
+// ListURL returns the address of the status list of badges that goes with a status list of tokens: the same name, on
+// the issuer's present host.
 func ListURL(i *credential.Issuer, tokens string) string {
 	return "https://" + i.Host + "/" + ListName(path.Base(tokens))
 }

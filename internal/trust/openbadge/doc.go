@@ -3,8 +3,8 @@
 //
 // It follows Open Badges 3.0 (1EdTech), whose badges are verifiable credentials (W3C Verifiable Credentials Data Model
 // 2.0) with a Data Integrity proof (eddsa-rdfc-2022). The issuer is did:web of the verification address, whose did.json
-// lists the keys; the proof is by the signing key that signs tokens, so there is no new key to look after. The status is
-// in a Bitstring Status List beside the status lists of tokens.
+// lists the keys; the proof is by the signing key that signs tokens, so there is no new key to look after. The status
+// is in a Bitstring Status List beside the status lists of tokens.
 //
 // A badge states what the token of the certificate states, so it is made of token and issuer document alone: the
 // verification page and this package write the same bytes. Only the signature is stored, in the record of the paper,
@@ -50,8 +50,8 @@
 //
 // # Status list
 //
-// https://HOST/b/NAME.json is the list of the certificates whose token's status list is https://HOST/s/NAME, at the same
-// index: a signed credential, 1 for what is revoked, superseded or suspended now. Its purpose is revocation, which
+// https://HOST/b/NAME.json is the list of the certificates whose token's status list is https://HOST/s/NAME, at the
+// same index: a signed credential, 1 for what is revoked, superseded or suspended now. Its purpose is revocation, which
 // every verifier knows. A suspended badge is therefore refused like a revoked one for as long as it is suspended.
 //
 // # Pictures

@@ -23,9 +23,9 @@ func Is(data []byte) bool {
 		(bytes.Contains(data, []byte(`"OpenBadgeCredential"`)) || bytes.Contains(data, []byte(`"AchievementCredential"`)))
 }
 
-// Judge returns the verdict on the file of an Open Badge, as credential.Judge does on a token: by the issuers' keys and the
-// lists of tokens, whose states those of badges repeat. White space and the order of keys do not matter; anything else that
-// differs from what we write is not signed and makes it tampered. Badges of other software are unreadable.
+// Judge returns the verdict on the file of an Open Badge, as credential.Judge does on a token: by the issuers' keys and
+// the lists of tokens, whose states those of badges repeat. White space and the order of keys do not matter; anything
+// else that differs from what we write is not signed and makes it tampered. Badges of other software are unreadable.
 func Judge(data []byte, issuers []*credential.Issuer, lists *credential.StatusLists, now time.Time) credential.Verdict {
 	b, c, err := read(data)
 	if err != nil {
@@ -58,7 +58,8 @@ func (b *badge) keyIn(i *credential.Issuer) *credential.Key {
 }
 
 // judge returns the verdict on a badge that names an issuer.
-func (b *badge) judge(c *credential.Claim, i *credential.Issuer, lists *credential.StatusLists, now time.Time) credential.Verdict {
+func (b *badge) judge(c *credential.Claim, i *credential.Issuer, lists *credential.StatusLists,
+	now time.Time) credential.Verdict {
 	tampered := func(reason, detail string) credential.Verdict {
 		return credential.Verdict{State: credential.StateTampered, Reason: reason, Detail: detail, Issuer: i, Unverified: c}
 	}
@@ -108,7 +109,8 @@ func read(data []byte) (*badge, *credential.Claim, error) {
 	if err := d.Decode(b); err != nil || len(b.Proof) != 1 || len(b.Subject.Identifier) != 1 || !same(data, written(b)) {
 		return nil, nil, errors.New("an Open Badge that Lanyard did not make: a verifier of Open Badges can judge it")
 	}
-	c := &credential.Claim{Name: b.Subject.Identifier[0].IdentityHash, Role: b.Subject.Role, Event: b.Name, IssuerName: b.Issuer.Name}
+	c := &credential.Claim{Name: b.Subject.Identifier[0].IdentityHash, Role: b.Subject.Role, Event: b.Name,
+		IssuerName: b.Issuer.Name}
 	host, number, _ := strings.Cut(strings.TrimPrefix(b.ID, "https://"), "/#")
 	c.Issuer = host
 	index, err := strconv.ParseUint(b.Status.Index, 10, 53)
@@ -141,8 +143,8 @@ func read(data []byte) (*badge, *credential.Claim, error) {
 	return b, c, nil
 }
 
-// same reports whether two JSON texts differ in white space and the order of keys at most. A key that is there twice, or
-// in other letters, is a difference: other software may read the other value.
+// same reports whether two JSON texts differ in white space and the order of keys at most. A key that is there twice,
+// or in other letters, is a difference: other software may read the other value.
 func same(a, b []byte) bool {
 	var values [2]any
 	var tokens [2]int

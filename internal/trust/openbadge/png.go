@@ -32,7 +32,8 @@ func Bake(picture, badge []byte) ([]byte, error) {
 // MaxBadge is the largest badge in bytes that is read; ours have some 3,000.
 const MaxBadge = 64 << 10
 
-// Baked returns the badge in a PNG, nil when it has none. The error says why it is no PNG, or that the badge cannot be read.
+// Baked returns the badge in a PNG, nil when it has none. The error says why it is no PNG, or that the badge cannot be
+// read.
 func Baked(picture []byte) ([]byte, error) {
 	rest, is := bytes.CutPrefix(picture, []byte(pngHead))
 	if !is {
@@ -44,7 +45,8 @@ func Baked(picture []byte) ([]byte, error) {
 			break
 		}
 		name, data := string(rest[4:8]), rest[8:8+size]
-		if sum := binary.BigEndian.Uint32(rest[8+size:]); first && name != "IHDR" || crc32.ChecksumIEEE(rest[4:8+size]) != sum {
+		if sum := binary.BigEndian.Uint32(rest[8+size:]); first && name != "IHDR" ||
+			crc32.ChecksumIEEE(rest[4:8+size]) != sum {
 			return nil, errors.New("reading Open Badge: a damaged PNG")
 		}
 		text, ours := bytes.CutPrefix(data, []byte(keyword+"\x00"))

@@ -42,7 +42,8 @@ func created(i *credential.Issuer, key credential.PublicKey, at time.Time) (time
 	return at, fmt.Errorf("signing: the issuer document does not list key %s", key.ID())
 }
 
-// prove returns the proof of a graph by a key, when it is said to be made, and its signature. The graph was issued at a time.
+// prove returns the proof of a graph by a key, when it is said to be made, and its signature. The graph was issued at a
+// time.
 func prove(i *credential.Issuer, key *credential.SigningKey, issued time.Time, graph quads) (p proof, at time.Time,
 	signature [ed25519.SignatureSize]byte, err error) {
 	at, err = created(i, key.Public(), issued)

@@ -16,8 +16,8 @@ import (
 // purpose is what a set bit means (Bitstring Status List 1.0, 2.1).
 const purpose = "revocation"
 
-// leastBits is the size of the shortest list (Bitstring Status List 1.0, 6.1): whoever asks for it is looking for one of
-// so many.
+// leastBits is the size of the shortest list (Bitstring Status List 1.0, 6.1): whoever asks for it is looking for one
+// of so many.
 const leastBits = 131_072
 
 // list is a status list credential, in the order in which it is written.
@@ -39,8 +39,8 @@ type listSubject struct {
 	Encoded string `json:"encodedList"`
 }
 
-// SignList returns the status list of badges that goes with a status list of tokens, as a JSON file: the same states at the
-// same places, valid at the same times.
+// SignList returns the status list of badges that goes with a status list of tokens, as a JSON file: the same states at
+// the same places, valid at the same times.
 func SignList(tokens *credential.StatusList, i *credential.Issuer, key *credential.SigningKey) ([]byte, error) {
 	l, err := listOf(tokens, i)
 	if err != nil {
@@ -54,8 +54,8 @@ func SignList(tokens *credential.StatusList, i *credential.Issuer, key *credenti
 	return written(l), nil
 }
 
-// CheckList returns nil when data is the status list of badges that goes with a status list of tokens, signed by any key of
-// the issuer document that is not compromised.
+// CheckList returns nil when data is the status list of badges that goes with a status list of tokens, signed by any
+// key of the issuer document that is not compromised.
 func CheckList(data []byte, tokens *credential.StatusList, i *credential.Issuer) error {
 	l, err := listOf(tokens, i)
 	if err != nil {
@@ -77,7 +77,8 @@ func CheckList(data []byte, tokens *credential.StatusList, i *credential.Issuer)
 	at, err := time.Parse(time.RFC3339, p.Created)
 	for _, k := range i.Keys {
 		ours := options(i, k.Public, at)
-		if ours.Value = p.Value; err == nil && k.State != credential.KeyCompromised && ours == p && holds(k.Public, &ours, l.quads(), signature) {
+		if ours.Value = p.Value; err == nil && k.State != credential.KeyCompromised && ours == p &&
+			holds(k.Public, &ours, l.quads(), signature) {
 			return nil
 		}
 	}
@@ -99,8 +100,8 @@ func listOf(tokens *credential.StatusList, i *credential.Issuer) (*list, error) 
 	}, nil
 }
 
-// bitstring returns the encoded list: one bit a place, the first in the most significant bit of the first byte, set unless
-// the place is valid.
+// bitstring returns the encoded list: one bit a place, the first in the most significant bit of the first byte, set
+// unless the place is valid.
 func bitstring(tokens *credential.StatusList) (string, error) {
 	packed := make([]byte, max(leastBits, tokens.Len()+7)/8)
 	for n := range tokens.Len() {

@@ -183,7 +183,8 @@ func (j *judgement) document(a Answer) bool {
 			"two issuers cannot share one address: give yours another path, or put both events under one issuer")
 		return false
 	case published.Host != j.issuer.Host:
-		j.grave(fmt.Sprintf("the published issuer document is for %s, and yours for %s", published.Host, j.issuer.Host), publish)
+		j.grave(fmt.Sprintf("the published issuer document is for %s, and yours for %s", published.Host, j.issuer.Host),
+			publish)
 	case published.Sequence > j.issuer.Sequence:
 		j.grave(fmt.Sprintf("the published issuer document is number %d, newer than number %d here", published.Sequence,
 			j.issuer.Sequence),
@@ -206,7 +207,8 @@ func (j *judgement) came(a Answer) bool {
 	case errors.Is(a.Err, errSlow):
 		j.group(Finding{true, "no answer in time for %s", "look at the server"}, a.Name)
 	case a.Err != nil:
-		j.group(Finding{true, "cannot be fetched: %s (" + strings.ReplaceAll(a.Err.Error(), "%", "%%") + ")", "look at the server"}, a.Name)
+		j.group(Finding{true, "cannot be fetched: %s (" + strings.ReplaceAll(a.Err.Error(), "%", "%%") + ")",
+			"look at the server"}, a.Name)
 	case a.Status == http.StatusOK:
 		return true
 	case a.Status == http.StatusNotFound, a.Status == http.StatusGone:
@@ -282,7 +284,9 @@ func (j *judgement) file(a Answer) {
 	want := j.files[a.Name]
 	static := strings.HasPrefix(a.Name, "p/") || a.Name == workerFile
 	fixed := static || strings.HasPrefix(a.Name, recordFolder) || j.allowList(a.Name)
-	if static && slices.ContainsFunc(j.findings, func(f Finding) bool { return strings.HasPrefix(f.What, "the page is of another version") }) {
+	if static && slices.ContainsFunc(j.findings, func(f Finding) bool {
+		return strings.HasPrefix(f.What, "the page is of another version")
+	}) {
 		return // it has parts of other names
 	}
 	if !j.came(a) {
@@ -325,9 +329,11 @@ func (j *judgement) list(name string, data, want []byte) {
 		j.grave(fmt.Sprintf("%s is the list %s, not %s", name, theirs.URI, ours.URI), publish)
 		return
 	case theirs.Issued.After(j.now.Add(maxAhead)):
-		j.grave(fmt.Sprintf("%s is of %s, which has not come yet", name, day(theirs.Issued)), "is the clock of this machine right?")
+		j.grave(fmt.Sprintf("%s is of %s, which has not come yet", name, day(theirs.Issued)),
+			"is the clock of this machine right?")
 	case theirs.Expired(j.now):
-		j.group(Finding{true, "expired on " + day(theirs.Expires) + ", so answers no longer know what was revoked: %s", publish}, name)
+		j.group(Finding{true, "expired on " + day(theirs.Expires) + ", so answers no longer know what was revoked: %s",
+			publish}, name)
 	case !theirs.Fresh(j.now):
 		j.group(Finding{true, "of " + day(theirs.Issued) + ", so answers no longer count as current: %s", publish}, name)
 	}
@@ -339,12 +345,13 @@ func (j *judgement) list(name string, data, want []byte) {
 		}
 	}
 	if unknown > 0 {
-		j.grave(fmt.Sprintf("%s does not know %d changes since %s, like a revocation", name, unknown, day(theirs.Issued)), publish)
+		j.grave(fmt.Sprintf("%s does not know %d changes since %s, like a revocation", name, unknown, day(theirs.Issued)),
+			publish)
 	}
 }
 
-// badgeList judges a status list of Open Badges that differs from ours: it must say what the status list of tokens beside
-// it says, which is judged by itself.
+// badgeList judges a status list of Open Badges that differs from ours: it must say what the status list of tokens
+// beside it says, which is judged by itself.
 func (j *judgement) badgeList(name string, data []byte) {
 	tokens := "s/" + strings.TrimSuffix(path.Base(name), ".json")
 	at := slices.IndexFunc(j.at.Files, func(a Answer) bool { return a.Name == tokens })
@@ -399,7 +406,8 @@ func (j *judgement) headers(a Answer) {
 	switch executed := path.Ext(file); {
 	case got == typ, executed == ".js" && script:
 	case executed == ".js", executed == ".html", executed == ".css":
-		j.group(Finding{true, "sent as " + strconv.Quote(got) + " instead of " + typ + ", so browsers refuse it: %s", manual}, a.Name)
+		j.group(Finding{true, "sent as " + strconv.Quote(got) + " instead of " + typ + ", so browsers refuse it: %s", manual},
+			a.Name)
 	case got == "text/html":
 		j.group(Finding{true, "sent as text/html instead of " + typ + ": %s", manual}, a.Name)
 	}

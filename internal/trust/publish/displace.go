@@ -20,9 +20,9 @@ import (
 const together = "to have both on one page, put them under one issuer: lanyard init -events ISSUER, then lanyard adopt EVENT for each " +
 	"(lanyard help issuer); or give this one a path of its own, like verify = \"verify.example.org/2028\", and another folder with -out"
 
-// displaces refuses to publish over a page that knows what the new one does not: one of another issuer, unless its event
-// was taken in; a later one; one with events, keys or lists that are unknown here, or whose lists revoke what the new
-// lists do not. Papers would be unknown, or valid again.
+// displaces refuses to publish over a page that knows what the new one does not: one of another issuer, unless its
+// event was taken in; a later one; one with events, keys or lists that are unknown here, or whose lists revoke what the
+// new lists do not. Papers would be unknown, or valid again.
 func (p *Publisher) displaces(out string, lists map[string][]byte) error {
 	document, err := bundle.ReadRegular(filepath.Join(out, keyring.IssuerFile), credential.MaxIssuerDocument)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -38,7 +38,8 @@ func (p *Publisher) displaces(out string, lists map[string][]byte) error {
 		return nil // not a page of ours, which ours finds out
 	case err != nil:
 		return fault.New(fmt.Sprintf("%q has an issuer document that cannot be read, so nobody can tell whose papers it verifies (%v)",
-			filepath.Join(out, keyring.IssuerFile), err), "if a newer lanyard wrote it, publish with that; if it is damaged, delete that file and run the same command again")
+			filepath.Join(out, keyring.IssuerFile), err),
+			"if a newer lanyard wrote it, publish with that; if it is damaged, delete that file and run the same command again")
 	case before.Root != now.Root && now.Keeps(before) != nil:
 		return fault.New(fmt.Sprintf("%q has the verification page of another issuer, with root key %s: %s, %s; its papers would be unknown",
 			out, before.Root.Thumbprint(), before.DisplayName("en"), before.Host), together)
@@ -52,7 +53,8 @@ func (p *Publisher) displaces(out string, lists map[string][]byte) error {
 		if n := len(unknown) - most; n > 0 {
 			more = fmt.Sprintf(" and %d more", n)
 		}
-		return fault.New(fmt.Sprintf("%q has the page of what is unknown here: %s%s", out, strings.Join(unknown[:min(most, len(unknown))], ", "), more),
+		return fault.New(fmt.Sprintf("%q has the page of what is unknown here: %s%s", out,
+			strings.Join(unknown[:min(most, len(unknown))], ", "), more),
 			"if these keys and this ledger are an old copy, bring back the latest (lanyard help trouble); "+together)
 	}
 	return p.revives(out, lists)

@@ -208,12 +208,11 @@ type Site struct {
 	Expires          time.Time // when the lists expire
 }
 
-// Publish writes the verification site to the folder out or, when out is empty,
-// to the site folder of the event. There it follows no links out of the event's
-// folder: whoever made that folder must not choose where we write. Unchanged
-// files are not touched, files of an earlier run that no longer belong to the
-// site are removed, and a folder with anybody else's files is refused. When ctx ends before the files are there, nothing
-// has changed but the issuer document, and the error is the context's.
+// Publish writes the verification site to the folder out or, when out is empty, to the site folder of the event. There
+// it follows no links out of the event's folder: whoever made that folder must not choose where we write. Unchanged
+// files are not touched, files of an earlier run that no longer belong to the site are removed, and a folder with
+// anybody else's files is refused. When ctx ends before the files are there, nothing has changed but the issuer
+// document, and the error is the context's.
 func (p *Publisher) Publish(ctx context.Context, out string, t Terms) (*Site, error) {
 	open := func() (*bundle.Dir, error) { return bundle.Open(out) }
 	if out == "" {
@@ -277,8 +276,8 @@ func (p *Publisher) Files(ctx context.Context, t Terms) (map[string][]byte, erro
 	return p.files(lists, records, web.Unpacked)
 }
 
-// describe records in the issuer document what the issuer says of itself now, and returns what the organiser must know of
-// that. Without the root key the page shows what the document said before: that must not keep a revocation from it.
+// describe records in the issuer document what the issuer says of itself now, and returns what the organiser must know
+// of that. Without the root key the page shows what the document said before: that must not keep a revocation from it.
 func (p *Publisher) describe(o keyring.Organiser) (remark string, err error) {
 	if o.Host == "" {
 		return "", nil
@@ -298,7 +297,8 @@ func (p *Publisher) describe(o keyring.Organiser) (remark string, err error) {
 }
 
 // files returns the site with these lists.
-func (p *Publisher) files(lists, records map[string][]byte, site func(web.Published) (map[string][]byte, error)) (map[string][]byte, error) {
+func (p *Publisher) files(lists, records map[string][]byte,
+	site func(web.Published) (map[string][]byte, error)) (map[string][]byte, error) {
 	document, err := p.Keys.Document()
 	if err != nil {
 		return nil, err
@@ -339,7 +339,8 @@ func (p *Publisher) siteDir() string { return filepath.Join(p.Dir, discover.Site
 func (p *Publisher) Published(out string) map[int]time.Time {
 	times := map[int]time.Time{}
 	for n := range p.Keys.Issuer.StatusLists {
-		data, err := bundle.ReadRegular(filepath.Join(out, "s", path.Base(Address(p.Keys.Issuer, n))), credential.MaxStatusList)
+		data, err := bundle.ReadRegular(filepath.Join(out, "s", path.Base(Address(p.Keys.Issuer, n))),
+			credential.MaxStatusList)
 		if err != nil {
 			continue
 		}

@@ -68,7 +68,8 @@ func (d *Desk) adopt(ctx context.Context, other *Desk) (*Adopted, error) {
 		}
 	}
 	if d.Keys == nil {
-		if err := keyring.Copy(filepath.Join(d.dir, discover.KeysDir), filepath.Join(other.dir, discover.KeysDir)); err != nil {
+		if err := keyring.Copy(filepath.Join(d.dir, discover.KeysDir),
+			filepath.Join(other.dir, discover.KeysDir)); err != nil {
 			return nil, err
 		}
 		a.First = true
@@ -165,7 +166,8 @@ func (d *Desk) placesFor(other *Desk) (place map[int]int, added []string, err er
 	}
 	known := d.Keys.Issuer.StatusLists
 	if n := len(mine); n > 0 && mine[n-1] >= len(known) {
-		return nil, nil, fault.New("the issuer document does not name every status list yet", "run once: lanyard make, for an event of the issuer")
+		return nil, nil, fault.New("the issuer document does not name every status list yet",
+			"run once: lanyard make, for an event of the issuer")
 	}
 	place = map[int]int{}
 	for n := range count {
@@ -202,7 +204,8 @@ func apart(address string, known []string) error {
 
 // shared returns the papers of another desk whose place is taken here in a list with the
 // same address.
-func (d *Desk) shared(ctx context.Context, other *Desk, place map[int]int, added []string) (both []ledger.Entry, err error) {
+func (d *Desk) shared(ctx context.Context, other *Desk, place map[int]int, added []string) (both []ledger.Entry,
+	err error) {
 	addresses := slices.Concat(d.Keys.Issuer.StatusLists, added)
 	taken := map[string]map[int]bool{}
 	for e, err := range d.Ledger.All(ctx) {
@@ -246,7 +249,8 @@ func (d *Desk) announce(other *Desk, a *Adopted) error {
 // putAside moves the keys, the ledger and the site of an event out of the way.
 func putAside(dir string) (kept string, err error) {
 	aside := filepath.Join(dir, BeforeAdoption)
-	for _, name := range []string{discover.LedgerFile, discover.LedgerFile + "-wal", discover.LedgerFile + "-shm", discover.SiteDir, discover.KeysDir} {
+	for _, name := range []string{discover.LedgerFile, discover.LedgerFile + "-wal", discover.LedgerFile + "-shm",
+		discover.SiteDir, discover.KeysDir} {
 		if !discover.Has(dir, name) {
 			continue
 		}
@@ -254,7 +258,8 @@ func putAside(dir string) (kept string, err error) {
 			return "", fmt.Errorf("putting the former keys aside: %w", err)
 		}
 		if discover.Has(aside, name) {
-			return "", fault.New(fmt.Sprintf("there is %q already", filepath.Join(aside, name)), "move that folder away, and run the same command again")
+			return "", fault.New(fmt.Sprintf("there is %q already", filepath.Join(aside, name)),
+				"move that folder away, and run the same command again")
 		}
 		if err := os.Rename(filepath.Join(dir, name), filepath.Join(aside, name)); err != nil {
 			return "", fmt.Errorf("putting the former keys aside: %w", err)

@@ -45,10 +45,11 @@ func (d *Desk) Find(what string, only *paper.Kind) ([]ledger.Entry, error) {
 		return nil, err
 	case isNumber && len(found) > 0:
 		return nil, fault.New(fmt.Sprintf("%q is both a person's id and a number: it can mean either", what),
-			fmt.Sprintf("for the number, write it with dashes: %s; for the person, write the number of the paper", numbered.Number))
+			fmt.Sprintf("for the number, write it with dashes: %s; for the person, write the number of the paper",
+				numbered.Number))
 	case isNumber && d.event != "" && numbered.EventID != d.event:
-		return nil, fault.New(fmt.Sprintf("the number %s belongs to another event of the issuer, %q", numbered.Number, numbered.EventID),
-			"name that event's folder, or the issuer's: -dir DIR")
+		return nil, fault.New(fmt.Sprintf("the number %s belongs to another event of the issuer, %q", numbered.Number,
+			numbered.EventID), "name that event's folder, or the issuer's: -dir DIR")
 	case isNumber:
 		found = []ledger.Entry{numbered}
 	case len(events) > 1:

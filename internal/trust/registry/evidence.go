@@ -58,7 +58,8 @@ func (d *Desk) past() (past, error) {
 			return past{}, err
 		}
 		uri := publish.Address(d.Keys.Issuer, e.List)
-		p.places[uri] = append(p.places[uri], publish.Place{Slot: uint(e.Slot), Number: e.Number, State: e.State, Since: e.Since})
+		p.places[uri] = append(p.places[uri], publish.Place{Slot: uint(e.Slot), Number: e.Number, State: e.State,
+			Since: e.Since})
 		p.tokens[e.TokenHash] = true
 	}
 	return p, nil

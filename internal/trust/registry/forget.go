@@ -33,8 +33,9 @@ func (d *Desk) Holding(entries []ledger.Entry) (all []ledger.Entry, err error) {
 	return all, nil
 }
 
-// Ended returns every paper of the events looked at that ended before a day, as days since 1970-01-01, in the order of issue, but
-// for those that are forgotten. unread counts papers whose token does not say when, or is of a later version.
+// Ended returns every paper of the events looked at that ended before a day, as days since 1970-01-01, in the order of
+// issue, but for those that are forgotten. unread counts papers whose token does not say when, or is of a later
+// version.
 func (d *Desk) Ended(before int) (all []ledger.Entry, unread int, err error) {
 	if d.Ledger == nil || d.Keys == nil {
 		return nil, 0, errNothing

@@ -208,7 +208,8 @@ func Document(dir string) (*credential.Issuer, error) {
 // by a key of the event's issuer document, and returns the thumbprint of its root
 // key. It works without the private keys.
 func Wrote(dir string) (root credential.Thumbprint, ok bool) {
-	document, err := bundle.ReadRegular(filepath.Join(dir, discover.KeysDir, keyring.IssuerFile), credential.MaxIssuerDocument)
+	document, err := bundle.ReadRegular(filepath.Join(dir, discover.KeysDir, keyring.IssuerFile),
+		credential.MaxIssuerDocument)
 	if err != nil {
 		return root, false
 	}

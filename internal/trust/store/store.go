@@ -1,5 +1,5 @@
-// Package store opens the files under a ledger and a mail log, SQLite databases in write-ahead mode that only their owner
-// may read, and keeps other runs out of a folder.
+// Package store opens the files under a ledger and a mail log, SQLite databases in write-ahead mode that only their
+// owner may read, and keeps other runs out of a folder.
 //
 // It does not know the content of a database: the steps of its schema are an argument. It follows no link, neither to
 // the database nor to the files next to it nor to a lock, because whoever made the folder could then choose which file

@@ -119,7 +119,8 @@ func (f *found) gather(t *Trust, read func(path string, most int64) ([]byte, err
 
 // cut reports that some lists of a source were not read.
 func (f *found) cut(t *Trust) error {
-	t.note("%s has more lists than are read (%d MB, within %s): the rest is left out", f.name, maxGathered>>20, conversation)
+	t.note("%s has more lists than are read (%d MB, within %s): the rest is left out", f.name, maxGathered>>20,
+		conversation)
 	return nil
 }
 

@@ -66,7 +66,8 @@ func (d Pins) List() (pins []Pin, notes []string, err error) {
 		}
 		pin, err := d.read(name)
 		if err != nil {
-			notes = append(notes, fmt.Sprintf("the pinned issuer %q does not count: %v", filepath.Join(string(d), e.Name()), err))
+			notes = append(notes, fmt.Sprintf("the pinned issuer %q does not count: %v", filepath.Join(string(d), e.Name()),
+				err))
 			continue
 		}
 		pins = append(pins, pin)

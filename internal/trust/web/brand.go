@@ -74,7 +74,8 @@ func variables(css string) map[string]geom.Colour {
 func newLook(b Brand, css string) (*look, error) {
 	light, rest, _ := strings.Cut(css, "@media")
 	dark, _, _ := strings.Cut(rest, brandLine)
-	l := &look{Brand: b, style: map[string]map[string]geom.Colour{"light": variables(light), "dark": variables(light + dark)}}
+	l := &look{Brand: b, style: map[string]map[string]geom.Colour{"light": variables(light),
+		"dark": variables(light + dark)}}
 	l.ground, l.accent = l.style["light"]["navy"], l.style["light"]["on-navy"]
 	for _, part := range []struct {
 		name, text string

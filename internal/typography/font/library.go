@@ -146,7 +146,8 @@ func (l *Library) Named(name string) (*Font, Style) {
 	return nil, Style{}
 }
 
-// postScriptOf returns the PostScript name of an embedded face without opening it: that of its file, but for one family.
+// postScriptOf returns the PostScript name of an embedded face without opening it: that of its file, but for one
+// family.
 func postScriptOf(file string) string {
 	stem := strings.TrimSuffix(path.Base(file), ".ttf")
 	if weight, ok := strings.CutPrefix(stem, "NotoSerifNyiakengPuachueHmong-"); ok {

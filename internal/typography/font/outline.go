@@ -422,8 +422,8 @@ func (t *tracer) contour(points []point, yield func(first point, quads []quad)) 
 	yield(first, t.quads)
 }
 
-// Bare reports whether f has what Subset leaves of a font and nothing else. Instructions and other tables, where a viewer
-// executes them, draw other letters than the outlines.
+// Bare reports whether f has what Subset leaves of a font and nothing else. Instructions and other tables, where a
+// viewer executes them, draw other letters than the outlines.
 func (f *Font) Bare() bool {
 	for tag := range f.file.tables {
 		if !slices.Contains([]string{"glyf", "head", "hhea", "hmtx", "loca", "maxp"}, tag) {
@@ -451,8 +451,8 @@ func (f *Font) Bare() bool {
 	return true
 }
 
-// SameVersion reports whether g has the head table of f, apart from the check sum and the form of an index: two versions of
-// a face differ in it, and a subset has that of its face.
+// SameVersion reports whether g has the head table of f, apart from the check sum and the form of an index: two
+// versions of a face differ in it, and a subset has that of its face.
 func (f *Font) SameVersion(g *Font) bool {
 	return bytes.Equal(f.head[:8], g.head[:8]) && bytes.Equal(f.head[12:50], g.head[12:50])
 }

@@ -90,7 +90,8 @@ type Shaper struct {
 	faces   map[*font.Font]*face
 	buffer  *harfbuzz.Buffer
 	breaker segmenter.Segmenter
-	// Paragraphs by key, in two generations: when recent is full it becomes old, and what old held is dropped unless it was used again.
+	// Paragraphs by key, in two generations: when recent is full it becomes old, and what old held is dropped unless it
+	// was used again.
 	recent, old map[paragraphKey]*analysis
 }
 

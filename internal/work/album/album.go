@@ -1,5 +1,5 @@
-// Package album holds the photos of people: each is read once from the event's folder, when its paper is laid out, upright
-// and reduced to what paper shows.
+// Package album holds the photos of people: each is read once from the event's folder, when its paper is laid out,
+// upright and reduced to what paper shows.
 package album
 
 import (
@@ -51,8 +51,8 @@ type photo struct {
 // MaxFile is the most bytes of a picture: a photograph of 50 megapixels.
 const MaxFile = 32 << 20
 
-// Large is the memory in bytes above which a picture is read alone, and released before the next: a photo from a telephone
-// has 23 MB. Reading such pictures on all workers would take a multiple of page.MaxMemory.
+// Large is the memory in bytes above which a picture is read alone, and released before the next: a photo from a
+// telephone has 23 MB. Reading such pictures on all workers would take a multiple of page.MaxMemory.
 const Large = 24 << 20
 
 // Limits of the photos in memory. The reduced photo that a page shows is kept, about 100 MB in all.

@@ -119,8 +119,9 @@ func (v *Preview) Design(file string) *template.Template {
 	return nil
 }
 
-// Redesign returns a snapshot in which a file has the text of a template, t, read by ParseAs from data. It is nil if that
-// differs in more than place and looks: then the folder has to be read again. The two must not be used at the same time.
+// Redesign returns a snapshot in which a file has the text of a template, t, read by ParseAs from data. It is nil if
+// that differs in more than place and looks: then the folder has to be read again. The two must not be used at the same
+// time.
 func (v *Preview) Redesign(t *template.Template, data []byte) *Preview {
 	if old := v.Design(t.File); old == nil || !old.SameContent(t) {
 		return nil

@@ -244,8 +244,8 @@ func (v *Preview) leaves(i, start int) (*press.Press, []press.Leaf, int, error) 
 	}), nil
 }
 
-// outlines appends the positions of boxes on the page. Boxes that flow down a group have those of flowed; without it, only
-// the group is outlined.
+// outlines appends the positions of boxes on the page. Boxes that flow down a group have those of flowed; without it,
+// only the group is outlined.
 func outlines(all []Outline, boxes []template.Box, at geom.Position,
 	flowed map[*template.Group][]layout.Flowed) []Outline {
 	for _, b := range boxes {

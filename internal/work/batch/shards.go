@@ -43,7 +43,8 @@ func Issue(ctx context.Context, j Job) (r *Report, err error) {
 		return r, err
 	}
 	r.NewKeys = made
-	if err := (rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers(), Progress: j.Progress}).LayOut(ctx, s.presses); err != nil {
+	if err := (rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers(), Progress: j.Progress}).LayOut(ctx,
+		s.presses); err != nil {
 		return r, err
 	}
 	if err := r.Err(); err != nil {

@@ -2,8 +2,8 @@
 //
 //	mailbox (mbox, Maildir, folder of .eml files, one message) -> Reports
 //
-// What a report says is in its fields and not in its words, so its language does not matter. A mailbox of any size is read
-// as a stream, one message at a time.
+// What a report says is in its fields and not in its words, so its language does not matter. A mailbox of any size is
+// read as a stream, one message at a time.
 //
 // # Decisions
 //
@@ -72,12 +72,13 @@ type Found struct {
 	Unread   int      // messages that could not be read
 }
 
-// Each calls f for each recipient of each delivery report at path, which is an mbox file, a Maildir, a folder of messages,
-// or one message.
+// Each calls f for each recipient of each delivery report at path, which is an mbox file, a Maildir, a folder of
+// messages, or one message.
 func Each(path string, f func(Report)) (found Found, err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return found, fault.New(fmt.Sprintf("there is no mailbox %q", path), "name an mbox file, a Maildir, or a folder of .eml files")
+		return found, fault.New(fmt.Sprintf("there is no mailbox %q", path),
+			"name an mbox file, a Maildir, or a folder of .eml files")
 	}
 	if err != nil {
 		return found, fmt.Errorf("reading mailbox: %w", err)
@@ -115,10 +116,12 @@ func messages(path string) (files []string, err error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, fault.New(fmt.Sprintf("there is no message in %q", path), "name an mbox file, a Maildir, or a folder of .eml files")
+		return nil, fault.New(fmt.Sprintf("there is no message in %q", path),
+			"name an mbox file, a Maildir, or a folder of .eml files")
 	}
 	if len(files) > maxFiles {
-		return nil, fault.New(fmt.Sprintf("there are %d files in %q, more than %d", len(files), path, maxFiles), "move old messages away")
+		return nil, fault.New(fmt.Sprintf("there are %d files in %q, more than %d", len(files), path, maxFiles),
+			"move old messages away")
 	}
 	slices.Sort(files)
 	return files, nil
@@ -292,7 +295,8 @@ func (s *scan) part(h textproto.MIMEHeader, body io.Reader, depth int) {
 		}
 	case kind == "message/delivery-status" || kind == "message/global-delivery-status":
 		s.status(decoded(h, body))
-	case len(s.reports) > 0 && (kind == "text/rfc822-headers" || kind == "message/rfc822" || kind == "message/global" || kind == "message/global-headers"):
+	case len(s.reports) > 0 && (kind == "text/rfc822-headers" || kind == "message/rfc822" || kind == "message/global" ||
+		kind == "message/global-headers"):
 		s.returned(decoded(h, body))
 	case depth > 0 && kind == "message/rfc822": // a report that somebody has forwarded
 		if m, err := mail.ReadMessage(bufio.NewReader(decoded(h, body))); err == nil {
@@ -325,8 +329,9 @@ func (s *scan) status(r io.Reader) {
 				address = original
 			}
 			status, _, _ := strings.Cut(strings.TrimSpace(fields.Get("Status")), " ")
-			s.reports = append(s.reports, Report{Recipient: address, Action: Action(strings.ToLower(strings.TrimSpace(fields.Get("Action")))),
-				Status: status, Said: typed(fields.Get("Diagnostic-Code"))})
+			s.reports = append(s.reports, Report{Recipient: address,
+				Action: Action(strings.ToLower(strings.TrimSpace(fields.Get("Action")))), Status: status,
+				Said: typed(fields.Get("Diagnostic-Code"))})
 		}
 		if err != nil {
 			return

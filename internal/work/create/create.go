@@ -1,5 +1,5 @@
-// Package create makes the folder of a new event, or of an issuer of several: a commented event.toml with the facts that
-// are known, a list of people, and the JSON Schema for editors. Files are never overwritten.
+// Package create makes the folder of a new event, or of an issuer of several: a commented event.toml with the facts
+// that are known, a list of people, and the JSON Schema for editors. Files are never overwritten.
 package create
 
 import (
@@ -50,8 +50,8 @@ type Facts struct {
 	of            *issuer.Issuer // whose folder contains the event; nil: none
 }
 
-// Event makes an event in the folder dir, which it creates. The error, with a hint, names a fact that event.toml refuses,
-// or a file that is there already; then nothing is written.
+// Event makes an event in the folder dir, which it creates. The error, with a hint, names a fact that event.toml
+// refuses, or a file that is there already; then nothing is written.
 func (s *Facts) Event(dir string) error {
 	if err := s.Place(dir); err != nil {
 		return err
@@ -107,7 +107,8 @@ func (s *Facts) IssuerFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("making issuer: %w", err)
 	}
-	if err := WriteNew(filepath.Join(dir, discover.IssuerToml), append([]byte(SchemaLine(IssuerSchema)), text...)); err != nil {
+	if err := WriteNew(filepath.Join(dir, discover.IssuerToml),
+		append([]byte(SchemaLine(IssuerSchema)), text...)); err != nil {
 		return fmt.Errorf("making issuer: %w", err)
 	}
 	if err := WriteSchema(filepath.Join(dir, IssuerSchema), issuer.Schema()); err != nil {

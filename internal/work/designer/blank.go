@@ -11,8 +11,8 @@ import (
 	"lanyard/internal/work/create"
 )
 
-// blankText is a template with nothing on it but its paper: kind, kind and size are filled in. Its colours and families have
-// the names that [look] of event.toml sets.
+// blankText is a template with nothing on it but its paper: kind, kind and size are filled in. Its colours and families
+// have the names that [look] of event.toml sets.
 const blankText = `#:schema ./` + create.TemplateSchema + `
 # Begun from blank paper.
 name = %q

@@ -7,9 +7,9 @@
 // accepted the new text; what does not validate is not written. Whoever edits the files sees the page follow. Every
 // change carries the version of the file that it is based on, and one that is based on an older text is refused.
 //
-// A change of places and looks alone cannot change who is on the list or what papers print, so the list is not read again
-// for it (batch.Preview.Redesign): the picture is there in a tenth of a second. Any other change reads the folder anew; if
-// it brings an error that was not there before, the files get their old text back.
+// A change of places and looks alone cannot change who is on the list or what papers print, so the list is not read
+// again for it (batch.Preview.Redesign): the picture is there in a tenth of a second. Any other change reads the folder
+// anew; if it brings an error that was not there before, the files get their old text back.
 //
 // A built-in design is copied into the event's folder at the first change. Nothing is ever written over a file that the
 // designer has not read. The page is only for the person at this machine (package local), and keys are never served.
@@ -98,7 +98,8 @@ func New(ctx context.Context, dir string, now time.Time) *Designer {
 	return d
 }
 
-// Reload reads the folder again and tells the open pages. If problems leave no papers to show, the earlier ones stay visible.
+// Reload reads the folder again and tells the open pages. If problems leave no papers to show, the earlier ones stay
+// visible.
 func (d *Designer) Reload(ctx context.Context) {
 	for ctx.Err() == nil {
 		d.mu.Lock()

@@ -22,8 +22,8 @@ const maxDropped = 32 << 20
 // formats are the extensions of files that may be dropped.
 var formats = []string{".png", ".jpg", ".jpeg", ".svg", ".pdf"}
 
-// drop writes a file into the event's folder, never over another one, and makes it the logo, a signature, the background
-// of the design or a picture on it.
+// drop writes a file into the event's folder, never over another one, and makes it the logo, a signature, the
+// background of the design or a picture on it.
 func (d *Designer) drop(w http.ResponseWriter, r *http.Request) {
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxDropped))
 	if err != nil {
@@ -79,8 +79,9 @@ func (d *Designer) dropped(r *http.Request, data []byte) (answer, error) {
 		name := strings.TrimSuffix(path.Base(file), path.Ext(file))
 		s.note = "Picture"
 		if err = event(source.Key("pictures", name)); err == nil {
-			q.Actions = []edit.Action{{Do: "add", Key: "box", Table: map[string]any{"type": "picture", "name": name, "picture": name,
-				"at": []any{millimetres(number("x")), millimetres(number("y"))}, "size": []any{millimetres(number("w")), millimetres(number("h"))}}}}
+			q.Actions = []edit.Action{{Do: "add", Key: "box", Table: map[string]any{"type": "picture", "name": name,
+				"picture": name, "at": []any{millimetres(number("x")), millimetres(number("y"))},
+				"size": []any{millimetres(number("w")), millimetres(number("h"))}}}}
 		}
 	default:
 		err = fmt.Errorf("a file cannot be taken as %q", as)

@@ -32,7 +32,8 @@ func (d *Designer) edit(r *http.Request, q request) (answer, error) {
 		return answer{}, err
 	}
 	if len(q.Actions) == 0 || len(q.Actions) > maxActions {
-		return answer{}, fault.New(fmt.Sprintf("a change has 1 to %d parts, not %d", maxActions, len(q.Actions)), "select fewer boxes")
+		return answer{}, fault.New(fmt.Sprintf("a change has 1 to %d parts, not %d", maxActions, len(q.Actions)),
+			"select fewer boxes")
 	}
 	file, data, err := eventFile, []byte(nil), error(nil)
 	if q.Event {
@@ -93,7 +94,8 @@ func onlyErrors(problems source.Problems) source.Problems {
 func changedText(f batch.Face, q request, file string, data []byte) (out []byte, keys []string, err error) {
 	for _, a := range q.Actions {
 		if q.Event && !strings.HasPrefix(a.Key, "look.") {
-			return nil, nil, fault.New(fmt.Sprintf("the key %s of event.toml is not changed here", source.Quote(a.Key)), "change it in the file with an editor")
+			return nil, nil, fault.New(fmt.Sprintf("the key %s of event.toml is not changed here", source.Quote(a.Key)),
+				"change it in the file with an editor")
 		}
 	}
 	return pageOf(f).Apply(file, data, q.Actions)

@@ -147,7 +147,8 @@ func (d *Designer) asBefore(root *os.Root, f replaced) error {
 		return fault.New(fmt.Sprintf("%s is a link or a folder, so it is not changed here", source.Quote(f.name)),
 			"put the file itself in its place")
 	case err == nil && f.before == nil:
-		return fault.New(fmt.Sprintf("there is a file %s already", source.Quote(f.name)), "move it away, or give it another name")
+		return fault.New(fmt.Sprintf("there is a file %s already", source.Quote(f.name)),
+			"move it away, or give it another name")
 	case err != nil:
 		return d.staleText(f.name, nil, f.after)
 	}
@@ -207,8 +208,8 @@ func (d *Designer) name(files []replaced, key, value string) ([]replaced, error)
 	return files, nil
 }
 
-// copied adds to a change that a built-in design is copied into the event's folder, with a new text of its template, and
-// that event.toml names the copy.
+// copied adds to a change that a built-in design is copied into the event's folder, with a new text of its template,
+// and that event.toml names the copy.
 func (d *Designer) copied(files []replaced, f batch.Face, changed []byte) (all []replaced, said string, err error) {
 	main := d.free(f.Template.Kind.String() + ".toml")
 	copies, err := create.CopyOf(f.Template.Kind, f.Name, main)
@@ -225,7 +226,8 @@ func (d *Designer) copied(files []replaced, f batch.Face, changed []byte) (all [
 	if files, err = d.name(files, f.Key, main); err != nil {
 		return nil, "", err
 	}
-	said = fmt.Sprintf("The built-in design %s was copied to %s, and %s of event.toml names the copy.", f.Name, main, f.Key)
+	said = fmt.Sprintf("The built-in design %s was copied to %s, and %s of event.toml names the copy.", f.Name, main,
+		f.Key)
 	return files, said, nil
 }
 

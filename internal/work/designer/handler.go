@@ -167,7 +167,8 @@ func refuse(w http.ResponseWriter, err error) {
 	switch {
 	case errors.As(err, &r):
 	case errors.As(err, &problems):
-		r = &refusal{Message: "the change would leave a design that cannot be read, so nothing was written", Problems: written(problems)}
+		r = &refusal{Message: "the change would leave a design that cannot be read, so nothing was written",
+			Problems: written(problems)}
 	default:
 		r = &refusal{Message: err.Error(), Hint: fault.Hint(err)}
 	}

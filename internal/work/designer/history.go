@@ -25,7 +25,9 @@ func noteOf(steps []step) string {
 
 // commit writes a change, shows it, and makes it the step that is undone next. A change that causes an error is undone.
 func (d *Designer) commit(ctx context.Context, s step) error {
-	s.files = slices.DeleteFunc(s.files, func(f replaced) bool { return f.before != nil && string(f.before) == string(f.after) })
+	s.files = slices.DeleteFunc(s.files, func(f replaced) bool {
+		return f.before != nil && string(f.before) == string(f.after)
+	})
 	if len(s.files) == 0 {
 		return nil
 	}

@@ -119,7 +119,8 @@ func (s *state) ofEvent(v *batch.Preview) {
 	}
 }
 
-// face is what the page shows about a paper in addition to its picture. Lengths are in millimetres, font sizes in points.
+// face is what the page shows about a paper in addition to its picture. Lengths are in millimetres, font sizes in
+// points.
 type face struct {
 	Version  int               `json:"version"` // of the folder
 	Width    float64           `json:"width"`
@@ -185,8 +186,10 @@ func (d *Designer) face(w http.ResponseWriter, of wanted) error {
 		return problems
 	}
 	t := f.Template
-	out := face{Version: d.version, Width: t.Size.W.Millimetres(), Height: t.Size.H.Millimetres(), Bleed: t.Bleed.Millimetres(),
-		Drawn: f.Page != nil, Mirrored: f.Mirrored, File: t.File, Text: d.show(t.File, data), BuiltIn: f.BuiltIn, Name: f.Name,
+	out := face{Version: d.version, Width: t.Size.W.Millimetres(), Height: t.Size.H.Millimetres(),
+		Bleed: t.Bleed.Millimetres(),
+		Drawn: f.Page != nil, Mirrored: f.Mirrored, File: t.File, Text: d.show(t.File, data), BuiltIn: f.BuiltIn,
+		Name:  f.Name,
 		Boxes: boxesOf(f, doc), Styles: doc.At("styles"), Families: doc.At("families"), Colours: map[string]colour{},
 		Fits: fitsOf(f.Fits), Rest: map[string]any{}, Problems: written(f.Problems)}
 	for i := range out.Problems {
@@ -240,7 +243,8 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 			b := box{Key: key, Parent: parent, In: in, Values: own}
 			b.Line, _ = doc.Position(key)
 			if o, ok := where[key]; ok {
-				b.Placed, b.X, b.Y, b.W, b.H = true, o.Box.X.Millimetres(), o.Box.Y.Millimetres(), o.Box.W.Millimetres(), o.Box.H.Millimetres()
+				b.Placed, b.X, b.Y, b.W, b.H = true, o.Box.X.Millimetres(), o.Box.Y.Millimetres(), o.Box.W.Millimetres(),
+					o.Box.H.Millimetres()
 				b.Turn = o.Turn
 			}
 			all = append(all, b)
@@ -262,7 +266,8 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 func fitsOf(fits []layout.Fit) []fit {
 	all := []fit{}
 	for _, f := range fits {
-		one := fit{Box: f.Box, Text: f.Text, Wanted: f.Wanted.Points(), Size: f.Size.Points(), Lines: f.Lines, Modules: f.Dense}
+		one := fit{Box: f.Box, Text: f.Text, Wanted: f.Wanted.Points(), Size: f.Size.Points(), Lines: f.Lines,
+			Modules: f.Dense}
 		if f.Clash != nil {
 			one.With = f.Clash.With
 		}

@@ -32,7 +32,8 @@ func action[T any](f func(T) (any, error)) http.HandlerFunc {
 		body := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 		body.DisallowUnknownFields()
 		if err := body.Decode(&in); err != nil {
-			refuse(w, http.StatusBadRequest, refusal{Error: "the page has sent something that the desk does not know: " + err.Error(), Hint: "load the page again"})
+			refuse(w, http.StatusBadRequest, refusal{Error: "the page has sent something that the desk does not know: " +
+				err.Error(), Hint: "load the page again"})
 			return
 		}
 		out, err := f(in)
@@ -74,7 +75,8 @@ func answerError(w http.ResponseWriter, err error) {
 	var problems source.Problems
 	switch {
 	case errors.As(err, &old):
-		refuse(w, http.StatusConflict, refusal{Error: old.Error(), Hint: "look at both and make the change again", File: old.File, Mine: old.Mine, Theirs: old.Theirs})
+		refuse(w, http.StatusConflict, refusal{Error: old.Error(), Hint: "look at both and make the change again",
+			File: old.File, Mine: old.Mine, Theirs: old.Theirs})
 	case errors.As(err, &problems):
 		refuse(w, http.StatusUnprocessableEntity, refusal{Error: problems.Error(), Problems: revise.Findings(problems)})
 	case errors.As(err, &problem):

@@ -109,8 +109,8 @@ func (e *event) writeText(in struct{ Version, Text string }) (any, error) {
 	return e.changed(e.files.Write(in.Version, in.Text))
 }
 
-// newList replaces the list with a new export. The folder is read again even if that fails: event.toml may be written by
-// then.
+// newList replaces the list with a new export. The folder is read again even if that fails: event.toml may be written
+// by then.
 func (e *event) newList(in struct {
 	Version, Name string
 	List          []byte

@@ -2,15 +2,16 @@
 // words: a new event, its people, printing, what was issued, the verification page.
 //
 // The page is only for the person at this machine (package local). The files stay the truth: what the page does is a
-// readable change of the files (package revise) or a verb of package batch or issued, and a change of the files by anybody
-// else appears on the page. A change states the version of the file that it was made from; if the file is another one by
-// now, nothing is written and both texts are shown.
+// readable change of the files (package revise) or a verb of package batch or issued, and a change of the files by
+// anybody else appears on the page. A change states the version of the file that it was made from; if the file is
+// another one by now, nothing is written and both texts are shown.
 //
 // # Decisions
 //
-// Nothing outside an event's folder is read or written, except when a new event is made, and no route serves keys or the
-// ledger: files are served from the output folder alone. Long verbs run one at a time for each event, as the ledger's
-// lock would have it anyway; closing the browser does not end them, ending the desk does, as Ctrl+C ends the command.
+// Nothing outside an event's folder is read or written, except when a new event is made, and no route serves keys or
+// the ledger: files are served from the output folder alone. Long verbs run one at a time for each event, as the
+// ledger's lock would have it anyway; closing the browser does not end them, ending the desk does, as Ctrl+C ends the
+// command.
 package desk
 
 import (
@@ -128,7 +129,10 @@ func (d *desk) handler() http.Handler {
 	get(of+"printed/{number}/changes.json", d.shows((*event).paperChanges))
 	get(of+"site.json", d.shows((*event).siteState))
 	get(of+"papers/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.papers.ServeHTTP(w, r) }))
-	mux.HandleFunc(d.root+"/"+of+"design/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.design.ServeHTTP(w, r) }))
+	mux.HandleFunc(d.root+"/"+of+"design/", d.of(func(e *event, w http.ResponseWriter,
+		r *http.Request) {
+		e.design.ServeHTTP(w, r)
+	}))
 
 	post(of+"cells", on(d, (*event).correct))
 	post(of+"merge", on(d, (*event).merge))
@@ -193,10 +197,12 @@ func (d *desk) openEvent(in struct{ Dir string }) (any, error) {
 		in.Dir = filepath.Join(d.Home, in.Dir)
 	}
 	if discover.IsIssuer(in.Dir) {
-		return nil, fault.New(fmt.Sprintf("%q is the folder of an issuer of several events", in.Dir), "open one of the events in it")
+		return nil, fault.New(fmt.Sprintf("%q is the folder of an issuer of several events", in.Dir),
+			"open one of the events in it")
 	}
 	if _, err := os.Stat(filepath.Join(in.Dir, owner.EventFile)); err != nil {
-		return nil, fault.New(fmt.Sprintf("there is no event in %q", in.Dir), "name the folder in which event.toml lies, or make a new event")
+		return nil, fault.New(fmt.Sprintf("there is no event in %q", in.Dir),
+			"name the folder in which event.toml lies, or make a new event")
 	}
 	e, err := d.open(in.Dir)
 	if err != nil {
@@ -225,8 +231,8 @@ func (d *desk) newEvent(in fresh) (any, error) {
 			}
 		}
 	}
-	return d.create(in.Folder, create.Facts{Title: in.Title, Issuer: in.Issuer, Verify: in.Verify, Start: in.Start, End: in.End,
-		Languages: in.Languages, ListName: in.ListName, List: in.List})
+	return d.create(in.Folder, create.Facts{Title: in.Title, Issuer: in.Issuer, Verify: in.Verify, Start: in.Start,
+		End: in.End, Languages: in.Languages, ListName: in.ListName, List: in.List})
 }
 
 func (d *desk) newExample(in struct{ Folder, Title string }) (any, error) {

@@ -130,7 +130,8 @@ func (e *event) load(saved ...string) {
 	report.Problems = problems
 	var table roster.Table
 	if err == nil && list != nil && list.Roster != nil {
-		if checked, err := batch.Check(e.ctx, batch.Job{Dir: e.dir, Now: e.Now()}); err == nil || errors.Is(err, batch.ErrProblems) {
+		if checked, err := batch.Check(e.ctx, batch.Job{Dir: e.dir, Now: e.Now()}); err == nil ||
+			errors.Is(err, batch.ErrProblems) {
 			report = checked
 		} else if !errors.Is(err, context.Canceled) && problems.Err() == nil {
 			failure = err.Error()

@@ -61,7 +61,8 @@ var kinds = map[string]string{".pdf": "application/pdf", ".zip": "application/zi
 
 // offered reports whether a file of the output folder is one for the organiser.
 func offered(name string) bool {
-	return kinds[path.Ext(name)] != "" && !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return strings.HasPrefix(part, ".") })
+	return kinds[path.Ext(name)] != "" && !slices.ContainsFunc(strings.Split(name, "/"),
+		func(part string) bool { return strings.HasPrefix(part, ".") })
 }
 
 // sendFile answers with a file of the output folder; with download=1 it is one to keep.

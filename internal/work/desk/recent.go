@@ -39,7 +39,8 @@ func readRecent(file string) []recent {
 	})
 }
 
-// remember puts an event first among the recent ones, while d.mu is held. If that fails, the event is open all the same.
+// remember puts an event first among the recent ones, while d.mu is held. If that fails, the event is open all the
+// same.
 func (d *desk) remember(one recent) {
 	if err := keepRecent(d.Recent, one); err != nil && !d.unkept && d.Say != nil {
 		d.unkept = true

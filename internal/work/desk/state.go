@@ -139,9 +139,12 @@ func (e *event) state(*http.Request) (any, error) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	s := state{Version: e.version, Dir: e.dir, Title: filepath.Base(e.dir), Files: files, Notes: []string{}, Columns: []column{},
-		Fields: roster.FieldNames(), Roles: []role{}, Kinds: []string{}, Printers: []string{}, Shares: []share{}, Doubts: []doubt{}, Failure: e.failure,
-		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: e.issued().Issuer()}, Job: e.jobs.Last(), Findings: []revise.Finding{}}
+	s := state{Version: e.version, Dir: e.dir, Title: filepath.Base(e.dir), Files: files, Notes: []string{},
+		Columns: []column{},
+		Fields:  roster.FieldNames(), Roles: []role{}, Kinds: []string{}, Printers: []string{}, Shares: []share{},
+		Doubts: []doubt{}, Failure: e.failure,
+		Setup: setup{Flips: eventfile.Flips, Offsets: map[string][4]string{}, Adoption: e.issued().Issuer()},
+		Job:   e.jobs.Last(), Findings: []revise.Finding{}}
 	if e.list != nil {
 		e.describe(&s)
 	}
@@ -197,7 +200,8 @@ func (e *event) describe(s *state) {
 	}
 	s.Doubts = doubtsOf(r.Doubts)
 	if l.Sheet != nil {
-		s.Sheet = &sheet{Name: l.Sheet.Name(), What: l.Sheet.What, W: l.Sheet.Sheet.W.Millimetres(), H: l.Sheet.Sheet.H.Millimetres()}
+		s.Sheet = &sheet{Name: l.Sheet.Name(), What: l.Sheet.What, W: l.Sheet.Sheet.W.Millimetres(),
+			H: l.Sheet.Sheet.H.Millimetres()}
 		for i := range l.Sheet.PerSheet() {
 			b := l.Sheet.CellBox(i)
 			s.Sheet.Cells = append(s.Sheet.Cells, area{b.X.Millimetres() / s.Sheet.W, b.Y.Millimetres() / s.Sheet.H,

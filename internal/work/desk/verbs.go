@@ -31,15 +31,17 @@ func (e *event) make(in wish) (any, error) {
 	case in.Only != "" && in.Only != "badges" && in.Only != "certificates":
 		return nil, fault.New(fmt.Sprintf("there are no papers %q", in.Only), "choose badges, certificates or both")
 	case in.Spares < 0 || in.Spares > walkin.MaxSpares:
-		return nil, fault.New(fmt.Sprintf("%d spares cannot be made", in.Spares), fmt.Sprintf("write a number up to %d", walkin.MaxSpares))
+		return nil, fault.New(fmt.Sprintf("%d spares cannot be made", in.Spares),
+			fmt.Sprintf("write a number up to %d", walkin.MaxSpares))
 	case in.Start < 0:
 		return nil, fault.New("a sheet begins at cell 1", "choose a cell of the sheet")
 	}
 	if in.Start == 1 {
 		in.Start = 0 // a whole sheet, as without the option
 	}
-	j := batch.Job{Dir: e.dir, Now: e.Now(), Options: batch.Options{Only: in.Only, One: in.One, Where: in.Where, New: in.New,
-		Again: in.Again, Spares: in.Spares, Start: in.Start, Printer: in.Printer, Merged: in.Merged, Zip: in.Zip, Force: in.Force}}
+	j := batch.Job{Dir: e.dir, Now: e.Now(), Options: batch.Options{Only: in.Only, One: in.One, Where: in.Where,
+		New: in.New, Again: in.Again, Spares: in.Spares, Start: in.Start, Printer: in.Printer, Merged: in.Merged, Zip: in.Zip,
+		Force: in.Force}}
 	return e.begin("make", func(ctx context.Context, of *running) (any, error) {
 		var said []string
 		j.Progress, j.Desk.Say = of.Progress, func(remark string) { said = append(said, remark) }

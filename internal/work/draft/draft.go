@@ -131,8 +131,8 @@ var usual = []geom.Size{
 // near is how far a page may be from a size that it is meant to have: programs round to whole points.
 const near = geom.Millimetre * 4 / 10
 
-// Intended returns the size that a page is meant to have: a usual size of paper that is within 0.4 mm of it, or else the
-// nearest in whole tenths of a millimetre.
+// Intended returns the size that a page is meant to have: a usual size of paper that is within 0.4 mm of it, or else
+// the nearest in whole tenths of a millimetre.
 func Intended(s geom.Size) geom.Size {
 	off := func(a, b geom.Length) bool { return max(a-b, b-a) > near }
 	for _, u := range usual {

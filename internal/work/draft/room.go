@@ -41,8 +41,8 @@ func (sp *Space) cost(b geom.Rect) (sum int) {
 	return sum
 }
 
-// cheaper searches the places that from and until bound, in steps of a cell, for the one of the least cost; further adds
-// to the cost of a place.
+// cheaper searches the places that from and until bound, in steps of a cell, for the one of the least cost; further
+// adds to the cost of a place.
 func (sp *Space) cheaper(b geom.Rect, until geom.Position, further func(geom.Rect) int) (best geom.Rect, least int) {
 	least, best = math.MaxInt, b
 	for y := b.Y; y <= until.Y; y += sp.cell {

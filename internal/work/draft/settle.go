@@ -58,8 +58,8 @@ func (d *Draft) NameSize() geom.Length {
 	return max(14*geom.Point, min(34*geom.Point, min(d.Size.W, d.Size.H)/17))
 }
 
-// CodeSide returns the side of a QR code with its quiet zone: 80 modules of the least width that package template allows
-// by default, or what a small badge has room for.
+// CodeSide returns the side of a QR code with its quiet zone: 80 modules of the least width that package template
+// allows by default, or what a small badge has room for.
 func (d *Draft) CodeSide() geom.Length {
 	most := min(d.Size.W, d.Size.H)
 	if most >= smallestCertificate {
@@ -71,8 +71,8 @@ func (d *Draft) CodeSide() geom.Length {
 // numberHeight is the height of the number below a code.
 const numberHeight = 4 * geom.Millimetre
 
-// AddCode adds a QR code on a light ground. One with a comment was guessed, and gets the number of the paper below it where
-// no other text shows it.
+// AddCode adds a QR code on a light ground. One with a comment was guessed, and gets the number of the paper below it
+// where no other text shows it.
 func (d *Draft) AddCode(at geom.Rect, comment string) {
 	at = geom.Rect{X: Rounded(at.X), Y: Rounded(at.Y), W: Rounded(at.W), H: Rounded(at.H)}
 	whole, number := at, comment != "" && !d.Has("number")

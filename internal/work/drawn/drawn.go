@@ -1,12 +1,13 @@
 // Package drawn remembers what a run over everybody has drawn, so that the next one draws only what has changed.
 //
 // The record is a file in the event's folder, for its owner alone. It has an entry for each paper in a file of its own
-// and for each piece of a file of many, under a key: the hash of everything that the paper or piece is made of. An entry
-// under the same key gives what drawing would give, so the files of a run have the same bytes with the record and
+// and for each piece of a file of many, under a key: the hash of everything that the paper or piece is made of. An
+// entry under the same key gives what drawing would give, so the files of a run have the same bytes with the record and
 // without it. The operators of the pages are not in the record: it says where they are in the file.
 //
-// An event's folder may have come from somebody else, with a record and papers in it. So the record is authenticated with
-// a secret of the event's keys, its table and pieces alike, and one that these keys did not make is as good as none.
+// An event's folder may have come from somebody else, with a record and papers in it. So the record is authenticated
+// with a secret of the event's keys, its table and pieces alike, and one that these keys did not make is as good as
+// none.
 //
 // What all papers depend on (the program, event.toml, templates, fonts, pictures, options) is one more hash: with
 // another one the record is as good as none, and so it is when it is torn, or written by another program. An entry
@@ -299,8 +300,8 @@ func (n *Next) File(w bundle.Written) {
 	n.files = appendWritten(n.files, w)
 }
 
-// Keep ends the record and gives it its name, after all files that it is about have theirs. It does not wait for the disk:
-// one that a power cut has torn is as good as none.
+// Keep ends the record and gives it its name, after all files that it is about have theirs. It does not wait for the
+// disk: one that a power cut has torn is as good as none.
 func (n *Next) Keep() error {
 	n.write([]byte{0}) // so that the file system says what time it is
 	info, err := n.file.Stat()

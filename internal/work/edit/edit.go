@@ -1,11 +1,11 @@
-// Package edit changes the text of a template as a hand changes the page that it makes: boxes are placed, added, copied,
-// ordered and grouped, and every byte that an edit does not mean stays. It opens no file and serves no page.
+// Package edit changes the text of a template as a hand changes the page that it makes: boxes are placed, added,
+// copied, ordered and grouped, and every byte that an edit does not mean stays. It opens no file and serves no page.
 //
 // # Decisions
 //
-// What is placed is placed on a page that somebody sees, so an edit starts from the places of that page (Page), and writes
-// a position in the terms of the file: in per cent if it was in per cent, within its group, from the right where the page
-// is mirrored. Whether the new text is a template is for its strict reader to say.
+// What is placed is placed on a page that somebody sees, so an edit starts from the places of that page (Page), and
+// writes a position in the terms of the file: in per cent if it was in per cent, within its group, from the right where
+// the page is mirrored. Whether the new text is a template is for its strict reader to say.
 package edit
 
 import (
@@ -65,8 +65,8 @@ func (p Page) Places() map[string]Frame {
 	return all
 }
 
-// Apply returns data, the text of the file that describes p, with actions carried out one after another, and the keys of
-// boxes that are new. The error, mostly with a hint, says which action makes no sense on this page or in this text.
+// Apply returns data, the text of the file that describes p, with actions carried out one after another, and the keys
+// of boxes that are new. The error, mostly with a hint, says which action makes no sense on this page or in this text.
 func (p Page) Apply(file string, data []byte, actions []Action) (out []byte, keys []string, err error) {
 	for _, a := range actions {
 		var key string
@@ -149,7 +149,8 @@ func added(file string, data []byte, a Action) (out []byte, key string, err erro
 	}
 	var body []byte
 	for _, name := range names {
-		if body, err = amend.TOML(file, body, amend.Edit{Key: source.Key(name), Value: tomlValue(a.Table[name])}); err != nil {
+		if body, err = amend.TOML(file, body, amend.Edit{Key: source.Key(name),
+			Value: tomlValue(a.Table[name])}); err != nil {
 			return nil, "", err
 		}
 	}
@@ -235,10 +236,12 @@ func second(pair any, side, otherwise geom.Length) geom.Length {
 const still = geom.Millimetre / 200
 
 // setPair sets the parts of a pair of extents that are not yet as wanted.
-func setPair(file string, data []byte, doc *source.Document, key string, in geom.Rect, want [2]geom.Length) ([]byte, error) {
+func setPair(file string, data []byte, doc *source.Document, key string, in geom.Rect, want [2]geom.Length) ([]byte,
+	error) {
 	pair, _ := doc.At(key).([]any)
 	if len(pair) != 2 {
-		return nil, fault.New(fmt.Sprintf("the key %s is not a pair of lengths", key), "correct it in the file with an editor")
+		return nil, fault.New(fmt.Sprintf("the key %s is not a pair of lengths", key),
+			"correct it in the file with an editor")
 	}
 	var out [2]string
 	moved := false

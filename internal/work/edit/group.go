@@ -14,7 +14,8 @@ import (
 	"lanyard/internal/paper/blueprint"
 )
 
-// within returns the frame that the position of a box is measured from: the page, its group, or the first cell of its row.
+// within returns the frame that the position of a box is measured from: the page, its group, or the first cell of its
+// row.
 func (p Page) within(doc *source.Document, key string) geom.Rect {
 	parent := Parent(key)
 	if parent == "" {
@@ -49,8 +50,8 @@ func split(key string) (list string, n int, err error) {
 	return key[:dot], n, err
 }
 
-// grouped returns a text in which boxes of one list are in a new group around them, in the place of the one in front. Nothing moves
-// on the page.
+// grouped returns a text in which boxes of one list are in a new group around them, in the place of the one in front.
+// Nothing moves on the page.
 func (p Page) grouped(file string, data []byte, keys []string) (out []byte, key string, err error) {
 	doc, problems := source.ParseTOML(file, data)
 	if len(problems) > 0 {
@@ -145,7 +146,8 @@ func (p Page) ungrouped(file string, data []byte, key string) (out []byte, keys 
 		old := fmt.Sprintf("%s.box.%d", key, i)
 		box, placed := where[old]
 		if !placed {
-			return nil, nil, fault.New(fmt.Sprintf("%s has no place of its own on this page", old), "show a person on whose paper it is")
+			return nil, nil, fault.New(fmt.Sprintf("%s has no place of its own on this page", old),
+				"show a person on whose paper it is")
 		}
 		body, err := amend.Element(file, data, old)
 		if err != nil {

@@ -56,7 +56,8 @@ func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
 
 // image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
 // the fonts that it uses without embedding them.
-func (w *Work) image(ctx context.Context, file string, v picture.View, p source.Problem) (img *page.Image, absent []string) {
+func (w *Work) image(ctx context.Context, file string, v picture.View, p source.Problem) (img *page.Image,
+	absent []string) {
 	data, err := w.read(file, album.MaxFile)
 	if err != nil {
 		p.Message, p.Hint = bundle.WhyNot(file, err)
@@ -133,8 +134,8 @@ func (w *Work) background(ctx context.Context, b template.Background, p source.P
 	return file, img
 }
 
-// pictures are those of an event as layout asks for them: what event.toml and the templates name was read with the folder,
-// photos are read as papers are laid out.
+// pictures are those of an event as layout asks for them: what event.toml and the templates name was read with the
+// folder, photos are read as papers are laid out.
 type pictures struct {
 	*album.Album
 	named       map[string]*page.Image
@@ -147,8 +148,8 @@ func (p *pictures) Background(t *template.Template) *page.Picture { return p.bac
 // Named returns the event's picture called name, or nil.
 func (p *pictures) Named(name string) *page.Image { return p.named[name] }
 
-// SumOf returns a hash of the photo in a file of the event's folder, "" if there is none: layout reports what is wrong with
-// it.
+// SumOf returns a hash of the photo in a file of the event's folder, "" if there is none: layout reports what is wrong
+// with it.
 func (w *Work) SumOf(file expression.Phrase, field func(name string) string) string {
 	return w.pictures.Sum(file, field)
 }

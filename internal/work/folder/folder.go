@@ -115,8 +115,9 @@ func Load(ctx context.Context, dir string, given ...Given) (*Work, source.Proble
 	if err := w.readEvent(data); err != nil || w.problems.Err() != nil {
 		return nil, w.problems, err
 	}
-	for _, load := range []func(){w.loadBrand, w.loadPress, w.loadFonts, func() { w.loadPictures(ctx) }, w.loadTemplates, w.checkFamilies,
-		func() { w.loadBackgrounds(ctx) }, w.judgeArchive, func() { w.loadList(ctx) }, func() { w.loadWalkins(ctx) }, func() { w.loadAlso(ctx) }} {
+	for _, load := range []func(){w.loadBrand, w.loadPress, w.loadFonts, func() { w.loadPictures(ctx) }, w.loadTemplates,
+		w.checkFamilies, func() { w.loadBackgrounds(ctx) }, w.judgeArchive, func() { w.loadList(ctx) },
+		func() { w.loadWalkins(ctx) }, func() { w.loadAlso(ctx) }} {
 		load()
 		if err := ctx.Err(); err != nil {
 			return nil, nil, fmt.Errorf("reading event: %w", err)

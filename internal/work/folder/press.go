@@ -22,7 +22,8 @@ func (w *Work) loadPress() {
 		return
 	}
 	if w.Press, err = pdf.ReadPress(data); err != nil {
-		w.problems.Add(w.Event.Problem("event-press", "press", fmt.Sprintf("%s is no profile of a press: %s", source.Quote(name), err),
+		w.problems.Add(w.Event.Problem("event-press", "press",
+			fmt.Sprintf("%s is no profile of a press: %s", source.Quote(name), err),
 			"ask the printer for the ICC profile of the press in CMYK, or leave press out"))
 	}
 }

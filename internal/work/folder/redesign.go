@@ -10,8 +10,8 @@ import (
 	"lanyard/internal/paper/template"
 )
 
-// DesignName returns how event.toml names the design of a kind for a role, and the key with which it does; back asks for
-// the back of badges. Both are empty if the event has none.
+// DesignName returns how event.toml names the design of a kind for a role, and the key with which it does; back asks
+// for the back of badges. Both are empty if the event has none.
 func (w *Work) DesignName(kind paper.Kind, role string, back bool) (key, name string) {
 	var main string
 	var own map[string]string

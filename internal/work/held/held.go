@@ -1,8 +1,8 @@
 // Package held shows a paper as it was printed: the page of the file on which the ledger says that it is, whatever the
 // list and the design say by now.
 //
-// The file is believed no more than any other: it is shown only if package pdf wrote it and its page bears the number, since
-// a later run may have written another file under the same name.
+// The file is believed no more than any other: it is shown only if package pdf wrote it and its page bears the number,
+// since a later run may have written another file under the same name.
 package held
 
 import (
@@ -38,8 +38,8 @@ const (
 var ErrAbsent = fault.New("the file it was printed from is gone, or another one has its name by now",
 	"look for a copy of the file, or make the paper again")
 
-// Picture returns a PNG, width pixels wide, of the page on which a paper with a number was last printed, from a file in the
-// folder out, and that print. The error is ErrAbsent, ctx's, or says why a file cannot be read.
+// Picture returns a PNG, width pixels wide, of the page on which a paper with a number was last printed, from a file in
+// the folder out, and that print. The error is ErrAbsent, ctx's, or says why a file cannot be read.
 func Picture(ctx context.Context, out, number string, prints []ledger.Print, width int) ([]byte, ledger.Print, error) {
 	root, err := os.OpenRoot(out)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -16,11 +16,11 @@
 // A run counts as printed until it is marked as not printed. Nobody marks runs on the day before an event, whereas a
 // jammed printer is noticed.
 //
-// A run whose result already exists does nothing. .lanyard.made next to the list holds a keyed hash of the program's build
-// id, the options, every file of the event that was read, and the end of the ledger. Any difference, and any file of
-// the last run that is missing or was modified since, ends that: then package drawn decides what is drawn. .lanyard.made is not part of the
-// manifest, which does not depend on the day. Photos of people are not hashed, so a run over an event with photos always
-// looks at each paper.
+// A run whose result already exists does nothing. .lanyard.made next to the list holds a keyed hash of the program's
+// build id, the options, every file of the event that was read, and the end of the ledger. Any difference, and any file
+// of the last run that is missing or was modified since, ends that: then package drawn decides what is drawn.
+// .lanyard.made is not part of the manifest, which does not depend on the day. Photos of people are not hashed, so a
+// run over an event with photos always looks at each paper.
 package history
 
 import (

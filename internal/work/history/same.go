@@ -20,9 +20,9 @@ import (
 	"lanyard/internal/work/people"
 )
 
-// madeFile is a file in the event's folder that records the inputs of the last run over everybody, and its time. If it is
-// missing or wrong, or was not made with the event's keys, a run draws everything again, but does not rewrite files that
-// come out unchanged.
+// madeFile is a file in the event's folder that records the inputs of the last run over everybody, and its time. If it
+// is missing or wrong, or was not made with the event's keys, a run draws everything again, but does not rewrite files
+// that come out unchanged.
 const madeFile = ".lanyard.made"
 
 // madeLength is the length of that file in bytes: nanoseconds since 1970 and a keyed hash in hex, and a line end.

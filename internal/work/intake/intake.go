@@ -76,7 +76,8 @@ func Read(ctx context.Context, s draft.Source, t draft.Target) (*Design, error) 
 	}
 	d.Settle()
 	text := d.Written()
-	if _, problems := blueprint.Parse(path.Join(t.Folder, draft.TemplateFile), text, blueprint.Setting{}); problems.Err() != nil {
+	if _, problems := blueprint.Parse(path.Join(t.Folder, draft.TemplateFile), text,
+		blueprint.Setting{}); problems.Err() != nil {
 		return nil, fault.Wrap(problems.Err(), fmt.Sprintf("%s would make a template with a mistake: %v",
 			source.Quote(s.File), problems.Err()), "make the design simpler, or save it as a PDF and import that")
 	}

@@ -57,7 +57,8 @@ func fromPDF(ctx context.Context, d *draft.Draft, s draft.Source) error {
 	}
 	d.Note(draft.LeftOut, page.Unread, "letter|letters that state no character, not searched for placeholders")
 	if len(page.Absent) > 0 {
-		d.Note(draft.Guessed, len(page.Absent), "font|fonts that the PDF does not hold (%s): each printer puts another in place",
+		d.Note(draft.Guessed, len(page.Absent),
+			"font|fonts that the PDF does not hold (%s): each printer puts another in place",
 			draft.Short(strings.Join(page.Absent, ", ")))
 	}
 	d.Look, d.Below = sh.like, sh.ground
@@ -93,7 +94,8 @@ func (s *sheet) placeholders() {
 			}
 		}
 		for _, f := range w.Columns {
-			s.Note(draft.Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header", draft.Short(w.Marks[f]), f)
+			s.Note(draft.Guessed, 1, "placeholder|placeholders %s as {{%s}}: a column of your list with that header",
+				draft.Short(w.Marks[f]), f)
 		}
 		switch {
 		case slices.Contains(w.Fields, placeholder.Code):
@@ -261,8 +263,8 @@ func (s *sheet) text(t extract.Text, phrase string, l limits) {
 		s.Note(draft.Guessed, 1, "text|texts in the handwriting of %s, set in serif", draft.Short(t.Look.Name))
 	}
 	name := slices.Contains(placeholder.FieldsOf(phrase), "name")
-	st := draft.Style{Serif: t.Look.Serif || t.Look.Script, Bold: t.Look.Bold, Size: t.Size, Colour: t.Colour, Align: l.align,
-		Valign: "middle", Min: draft.Smallest(t.Size)}
+	st := draft.Style{Serif: t.Look.Serif || t.Look.Script, Bold: t.Look.Bold, Size: t.Size, Colour: t.Colour,
+		Align: l.align, Valign: "middle", Min: draft.Smallest(t.Size)}
 	if name {
 		st.Lines = 2
 	}

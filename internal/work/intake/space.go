@@ -138,7 +138,8 @@ func (s *sheet) square(b geom.Rect) geom.Rect {
 		own := min(c.W, c.H)
 		x, y = centreOf(c), c.Y+c.H/2
 		if own < side {
-			s.Note(draft.Guessed, 1, "place of %s for the QR code, made %s: smaller modules are not read", draft.Length(own), draft.Length(side))
+			s.Note(draft.Guessed, 1, "place of %s for the QR code, made %s: smaller modules are not read", draft.Length(own),
+				draft.Length(side))
 		}
 		side = max(side, own)
 	}

@@ -12,8 +12,9 @@ import (
 // entryOf returns what the issuer document says of an event whose status lists have
 // the given address without their number.
 func entryOf(e *event.Event, lists string) credential.Entry {
-	entry := credential.Entry{EventID: e.ID, Main: e.Languages[0], Titles: event.Facts(e.Title), IssuerNames: event.Facts(e.Issuer.Name),
-		FirstDay: e.Start.Days(), LastDay: e.End.Days(), Lists: lists, Expires: expiry(e)}
+	entry := credential.Entry{EventID: e.ID, Main: e.Languages[0], Titles: event.Facts(e.Title),
+		IssuerNames: event.Facts(e.Issuer.Name), FirstDay: e.Start.Days(), LastDay: e.End.Days(), Lists: lists,
+		Expires: expiry(e)}
 	for _, key := range e.RoleOrder {
 		labels := event.Facts(e.Roles[key].Label)
 		if len(labels) == 0 {

@@ -23,9 +23,9 @@ import (
 // Demand is what a page must do with a fact.
 type Demand uint8
 
-// A page must show a Required fact as signed. It may omit an Optional one, because the design does, but must not
-// show a different value: unless the entry of the event promises the fact, which is then Required. An Unprinted fact is not looked for: papers write it in a form of their own, or not at
-// all.
+// A page must show a Required fact as signed. It may omit an Optional one, because the design does, but must not show a
+// different value: unless the entry of the event promises the fact, which is then Required. An Unprinted fact is not
+// looked for: papers write it in a form of their own, or not at all.
 const (
 	Unprinted Demand = iota
 	Optional

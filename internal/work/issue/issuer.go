@@ -574,6 +574,7 @@ func (s *Issuer) Redesigned() string {
 	if len(anew) == 0 {
 		return ""
 	}
-	return strings.Join(anew, " and ") + " of these for the design alone: it does not print a role, a date, a title or an issuer as every " +
+	return strings.Join(anew, " and ") +
+		" of these for the design alone: it does not print a role, a date, a title or an issuer as every " +
 		"earlier paper does, and verify would take reprints for edited pages"
 }

@@ -30,14 +30,15 @@ func (e Event) printsOf(number string) (n credential.Number, prints []ledger.Pri
 	return n, prints, err
 }
 
-// Picture returns a picture, about width pixels wide, of the page on which the paper with a number was last printed, as its
-// file has it. The error is held.ErrAbsent if no file has it any more.
+// Picture returns a picture, about width pixels wide, of the page on which the paper with a number was last printed, as
+// its file has it. The error is held.ErrAbsent if no file has it any more.
 func (e Event) Picture(ctx context.Context, number string, width int) ([]byte, error) {
 	n, prints, err := e.printsOf(number)
 	if err != nil {
 		return nil, err
 	}
-	picture, _, err := held.Picture(ctx, filepath.Join(e.Dir, batch.OutDir), n.String(), prints, max(minPicture, min(maxPicture, width)))
+	picture, _, err := held.Picture(ctx, filepath.Join(e.Dir, batch.OutDir), n.String(), prints,
+		max(minPicture, min(maxPicture, width)))
 	return picture, err
 }
 

@@ -3,8 +3,8 @@
 //
 // # Decisions
 //
-// The ledger is the truth about papers, and it is read without a lock, so a page is also answered while papers are made.
-// An event without a ledger has issued nothing; a ledger that cannot be read is an error.
+// The ledger is the truth about papers, and it is read without a lock, so a page is also answered while papers are
+// made. An event without a ledger has issued nothing; a ledger that cannot be read is an error.
 package issued
 
 import (
@@ -103,8 +103,9 @@ func (e Event) Papers(ctx context.Context, q string, all bool, indexes map[strin
 			if out.Total++; len(out.Rows) == MaxListed {
 				continue
 			}
-			r := row{ID: one.AttendeeID, Name: one.Name, Kind: one.Kind.String(), Version: one.Version, Number: one.Number.String(),
-				State: one.State.String(), Since: one.Since, Reason: one.Reason, Issued: one.IssuedAt, Forgot: !one.Forgotten.IsZero(), Prints: []printing{}, Index: -1}
+			r := row{ID: one.AttendeeID, Name: one.Name, Kind: one.Kind.String(), Version: one.Version,
+				Number: one.Number.String(), State: one.State.String(), Since: one.Since, Reason: one.Reason, Issued: one.IssuedAt,
+				Forgot: !one.Forgotten.IsZero(), Prints: []printing{}, Index: -1}
 			if i, ok := indexes[one.AttendeeID]; ok {
 				r.Index = i
 			}
@@ -159,7 +160,8 @@ func (e Event) SetState(verb, what, only, reason string) (changed int, err error
 		return 0, fault.New("a paper cannot be made "+verb, "choose what the page offers")
 	}
 	if to != ledger.Valid && strings.TrimSpace(reason) == "" {
-		return 0, fault.New("there is no reason: somebody will ask for it", "write why; it stays in the ledger and is not published")
+		return 0, fault.New("there is no reason: somebody will ask for it",
+			"write why; it stays in the ledger and is not published")
 	}
 	var kind *paper.Kind
 	if only != "" {
@@ -196,8 +198,8 @@ func (e Event) withDesk(o registry.Options, f func(*registry.Desk) error) (err e
 	return f(d)
 }
 
-// Reissue gives a person's papers new numbers, from the list as it is now, and returns them; only is a kind of paper, or
-// empty. The error may be the problems of the event.
+// Reissue gives a person's papers new numbers, from the list as it is now, and returns them; only is a kind of paper,
+// or empty. The error may be the problems of the event.
 func (e Event) Reissue(ctx context.Context, id, only string) (numbers []string, err error) {
 	j := batch.Job{Dir: e.Dir, Now: e.Now(), Options: batch.Options{One: id, Yes: true}} // naming a single person is confirmation enough
 	if only != "" {

@@ -99,8 +99,8 @@ func keysOf(home string, now time.Time) (all []keyState, err error) {
 	return all, nil
 }
 
-// Issuer returns the folder of the issuer directly above an event that has keys of its own: it can take the event in. It is
-// empty for any other event.
+// Issuer returns the folder of the issuer directly above an event that has keys of its own: it can take the event in.
+// It is empty for any other event.
 func (e Event) Issuer() string {
 	above := filepath.Dir(e.Dir)
 	if discover.IsIssuer(above) && discover.Has(e.Dir, discover.KeysDir) {
@@ -109,7 +109,8 @@ func (e Event) Issuer() string {
 	return ""
 }
 
-// Adopt takes the event into the folder of its issuer, home, as lanyard adopt does. The error has a hint if there is none.
+// Adopt takes the event into the folder of its issuer, home, as lanyard adopt does. The error has a hint if there is
+// none.
 func (e Event) Adopt(ctx context.Context) (home string, a *registry.Adopted, err error) {
 	home = e.Issuer()
 	if home == "" {

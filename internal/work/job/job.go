@@ -1,4 +1,5 @@
-// Package job runs the long verbs of a page, one at a time: how far one is, what it asks before it goes on, how it ended.
+// Package job runs the long verbs of a page, one at a time: how far one is, what it asks before it goes on, how it
+// ended.
 package job
 
 import (
@@ -57,7 +58,8 @@ type Board[Q, P any] struct {
 
 // New returns a board without a job. Jobs end with ctx, and group waits for them; ring is called whenever the job has
 // changed, and describe returns problems as the page shows them.
-func New[Q, P any](ctx context.Context, group *sync.WaitGroup, ring func(), describe func(source.Problems) []P) *Board[Q, P] {
+func New[Q, P any](ctx context.Context, group *sync.WaitGroup, ring func(),
+	describe func(source.Problems) []P) *Board[Q, P] {
 	return &Board[Q, P]{ctx: ctx, group: group, ring: ring, describe: describe}
 }
 
@@ -81,9 +83,10 @@ func (b *Board[Q, P]) Last() *Job[Q, P] {
 	return &now
 }
 
-// Begin starts a job and returns its number. work gets a context that ends when the job is cancelled or the board's context ends.
-// The error, with a hint, is that another job is running.
-func (b *Board[Q, P]) Begin(verb string, work func(ctx context.Context, r *Run[Q, P]) (any, error)) (number int, err error) {
+// Begin starts a job and returns its number. work gets a context that ends when the job is cancelled or the board's
+// context ends. The error, with a hint, is that another job is running.
+func (b *Board[Q, P]) Begin(verb string, work func(ctx context.Context, r *Run[Q, P]) (any, error)) (number int,
+	err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	number = 1
@@ -94,7 +97,8 @@ func (b *Board[Q, P]) Begin(verb string, work func(ctx context.Context, r *Run[Q
 		number = b.last.shown.ID + 1
 	}
 	ctx, cancel := context.WithCancel(b.ctx)
-	r := &Run[Q, P]{board: b, shown: Job[Q, P]{ID: number, Verb: verb, State: Running}, cancel: cancel, answer: make(chan bool, 1)}
+	r := &Run[Q, P]{board: b, shown: Job[Q, P]{ID: number, Verb: verb, State: Running}, cancel: cancel,
+		answer: make(chan bool, 1)}
 	b.last = r
 	b.group.Go(func() {
 		defer cancel()

@@ -1,5 +1,5 @@
-// Package labels reads templates that are JSON with a PDF below them: those of pdfme, and the layouts of badges and tickets
-// of pretix. Their parts become boxes of a draft.
+// Package labels reads templates that are JSON with a PDF below them: those of pdfme, and the layouts of badges and
+// tickets of pretix. Their parts become boxes of a draft.
 package labels
 
 import (

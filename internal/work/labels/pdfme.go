@@ -217,8 +217,8 @@ func (d label) pdfmeText(p pdfmeBox) {
 	if slices.Contains(w.Fields, "name") {
 		st.ForName()
 	}
-	d.Boxes = append(d.Boxes, draft.Box{Kind: "text", Name: draft.Plain(p.Name), At: p.rect(), Turn: float64(p.Rotate), Style: st,
-		Text: w.Phrase, Heading: slices.Contains(w.Fields, "name")})
+	d.Boxes = append(d.Boxes, draft.Box{Kind: "text", Name: draft.Plain(p.Name), At: p.rect(), Turn: float64(p.Rotate),
+		Style: st, Text: w.Phrase, Heading: slices.Contains(w.Fields, "name")})
 }
 
 // likelyName makes the largest text the name if no field of the template is one: its examples are people, and its

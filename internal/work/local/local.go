@@ -1,9 +1,10 @@
-// Package local serves a web page to the person at this machine and to nobody else: the preview, the designer, the desk.
+// Package local serves a web page to the person at this machine and to nobody else: the preview, the designer, the
+// desk.
 //
 // The server listens on the loopback interface under a path with a secret. It answers only requests that use its own
 // address and do not come from another site. A request that may change something must come from the page itself: the
-// browser states it in Origin and Sec-Fetch-Site, which no script can write. The policy lets a page load its own files and
-// nothing else.
+// browser states it in Origin and Sec-Fetch-Site, which no script can write. The policy lets a page load its own files
+// and nothing else.
 package local
 
 import (
@@ -40,7 +41,8 @@ type Options struct {
 
 // Serve serves a page until ctx ends, which is not an error. It calls handler once with the path of the page, without
 // the final slash, and ready with its address once it can be opened. name is that of the page in errors.
-func Serve(ctx context.Context, name string, o Options, handler func(root string) http.Handler, ready func(url string)) error {
+func Serve(ctx context.Context, name string, o Options, handler func(root string) http.Handler,
+	ready func(url string)) error {
 	secret := make([]byte, secretBytes)
 	if _, err := io.ReadFull(o.Random, secret); err != nil {
 		return fmt.Errorf("starting %s: %w", name, err)
@@ -79,8 +81,8 @@ var headers = map[string]string{
 	"Cache-Control":                "no-store",
 }
 
-// Guard answers only requests of the page at host. A Host other than the address belongs to a site that resolves its name
-// to this machine, and Sec-Fetch-Site reveals requests from another site. Methods other than GET and HEAD need the
+// Guard answers only requests of the page at host. A Host other than the address belongs to a site that resolves its
+// name to this machine, and Sec-Fetch-Site reveals requests from another site. Methods other than GET and HEAD need the
 // page's Origin and a Sec-Fetch-Site of the same origin.
 func Guard(host string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -174,8 +176,8 @@ func (b *Bell) Ring() {
 	}
 }
 
-// Answer sends what now returns, one line of text, as a server-sent event: at once, and after every Ring, until the page
-// is gone.
+// Answer sends what now returns, one line of text, as a server-sent event: at once, and after every Ring, until the
+// page is gone.
 func (b *Bell) Answer(w http.ResponseWriter, r *http.Request, now func() string) {
 	rung := make(chan struct{}, 1)
 	rung <- struct{}{}

@@ -19,8 +19,8 @@ const (
 	maxDrawn = 16_000_000
 )
 
-// Width returns the width in pixels that a request asks for a picture with "width", within the limits; the least without
-// one.
+// Width returns the width in pixels that a request asks for a picture with "width", within the limits; the least
+// without one.
 func Width(r *http.Request) int {
 	width, _ := strconv.Atoi(r.FormValue("width"))
 	return max(MinWidth, min(MaxWidth, width))

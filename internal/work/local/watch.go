@@ -31,8 +31,8 @@ type Watcher struct {
 }
 
 // ours are the names in an event folder that lanyard itself writes.
-var ours = []string{"out", discover.KeysDir, "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal", "mail.db", "mail.db-wal", "mail.db-shm",
-	"mail.db-journal", discover.SiteDir}
+var ours = []string{"out", discover.KeysDir, "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db-journal",
+	"mail.db", "mail.db-wal", "mail.db-shm", "mail.db-journal", discover.SiteDir}
 
 // Watch begins to watch the event folder dir. The caller must close the watcher.
 func Watch(dir string) (*Watcher, error) {
@@ -89,9 +89,9 @@ func (w *Watcher) matters(path string) bool {
 // Close ends the watching.
 func (w *Watcher) Close() error { return w.files.Close() }
 
-// Follow calls changed after each save, once the folder is unchanged for a while, until ctx ends: with the files that were
-// saved or removed, relative to the folder, slash-separated and sorted. It also calls it if something may have been missed,
-// with the files that it knows of, perhaps none.
+// Follow calls changed after each save, once the folder is unchanged for a while, until ctx ends: with the files that
+// were saved or removed, relative to the folder, slash-separated and sorted. It also calls it if something may have
+// been missed, with the files that it knows of, perhaps none.
 func (w *Watcher) Follow(ctx context.Context, changed func(files []string)) {
 	var files []string
 	still := time.NewTimer(quiet)

@@ -11,8 +11,8 @@
 // message of the same content, day and Message-ID has the same bytes: the random boundaries of go-mail are replaced.
 //
 // The conversation uses go-mail's package smtp and not its Client, which sends the final dot of a message by itself:
-// what matters here is the moment before it. Send calls handed when the server has everything but the dot, and sends the
-// dot only once that has returned without an error. What happens later is never guessed: a connection that is lost
+// what matters here is the moment before it. Send calls handed when the server has everything but the dot, and sends
+// the dot only once that has returned without an error. What happens later is never guessed: a connection that is lost
 // between the dot and its answer leaves the message unknown.
 //
 // Nothing is trusted that a server says: answers have a limit of size and of time, and their words are made printable.

@@ -55,7 +55,8 @@ func Line(s string) string {
 	s = strings.ReplaceAll(s, "=?", "= ?") // it would begin an encoded word (RFC 2047), with any character in it
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u061c', r == '\ufeff':
+		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f', r == '\u061c',
+			r == '\ufeff':
 			return -1
 		}
 		return r
@@ -213,7 +214,8 @@ func (m *Message) linked(words string) string {
 		return html.EscapeString(words)
 	}
 	l := html.EscapeString(link)
-	return html.EscapeString(words[:at]) + `<a href="` + l + `" style="word-break:break-all">` + l + `</a>` + m.linked(words[at+len(link):])
+	return html.EscapeString(words[:at]) + `<a href="` + l + `" style="word-break:break-all">` + l + `</a>` +
+		m.linked(words[at+len(link):])
 }
 
 // boundary finds the boundaries of go-mail, which are random.

@@ -122,7 +122,8 @@ func (c *Session) early(ctx context.Context, err error) Outcome {
 	}
 	o := outcomeOf(answer)
 	if e := answer.Code; e == loginNeeded || e == tlsNeeded {
-		o.Err = stop(fmt.Sprintf("%s takes nothing without a login: %s", c.host, o.Said), "set LANYARD_MAIL_PASSWORD, or give -password-file FILE")
+		o.Err = stop(fmt.Sprintf("%s takes nothing without a login: %s", c.host, o.Said),
+			"set LANYARD_MAIL_PASSWORD, or give -password-file FILE")
 	}
 	if !o.Lost {
 		o.Lost = c.client.Reset() != nil
@@ -142,7 +143,8 @@ const (
 
 // outcomeOf is the outcome of an answer that is not a success.
 func outcomeOf(e *textproto.Error) Outcome {
-	o := Outcome{Verdict: Refused, Code: e.Code, Status: enhanced.FindString(e.Msg), Said: said(e), Lost: e.Code == shutting}
+	o := Outcome{Verdict: Refused, Code: e.Code, Status: enhanced.FindString(e.Msg), Said: said(e),
+		Lost: e.Code == shutting}
 	if e.Code/100 != 5 {
 		o.Verdict = Deferred
 	}

@@ -127,17 +127,20 @@ func (s *Server) login(c *Session) error {
 	ok, ways := c.client.Extension("AUTH")
 	switch {
 	case !ok && s.Password != "" && s.Security != Plain:
-		return stop(s.Host+" takes no password", "without LANYARD_MAIL_PASSWORD it may take messages from this network; or ask your provider for host and port")
+		return stop(s.Host+" takes no password",
+			"without LANYARD_MAIL_PASSWORD it may take messages from this network; or ask your provider for host and port")
 	case !ok:
 		return nil
 	case s.Password == "":
-		return stop(s.Host+" asks for a password", "set LANYARD_MAIL_PASSWORD, or give -password-file FILE, or run this in a terminal")
+		return stop(s.Host+" asks for a password",
+			"set LANYARD_MAIL_PASSWORD, or give -password-file FILE, or run this in a terminal")
 	}
 	auth := smtp.LoginAuth(s.User, s.Password, s.Host, s.Security == Plain)
 	for _, way := range []struct {
 		name string
 		auth smtp.Auth
-	}{{"SCRAM-SHA-256", smtp.ScramSHA256Auth(s.User, s.Password)}, {"PLAIN", smtp.PlainAuth("", s.User, s.Password, s.Host, s.Security == Plain)}} {
+	}{{"SCRAM-SHA-256", smtp.ScramSHA256Auth(s.User, s.Password)},
+		{"PLAIN", smtp.PlainAuth("", s.User, s.Password, s.Host, s.Security == Plain)}} {
 		if containsWord(ways, way.name) {
 			auth = way.auth
 			break
@@ -170,14 +173,16 @@ func containsWord(words, word string) bool {
 func (s *Server) unreachable(err error) error {
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
-		return stop(fmt.Sprintf("there is no host %s", source.Quote(s.Host)), "correct mail.host in event.toml: your provider says what it is")
+		return stop(fmt.Sprintf("there is no host %s", source.Quote(s.Host)),
+			"correct mail.host in event.toml: your provider says what it is")
 	}
 	var op *net.OpError
 	cause := err
 	if errors.As(err, &op) {
 		cause = op.Err // without the address, which may be one that nobody wrote
 	}
-	return fault.Wrap(err, fmt.Sprintf("no connection to %s, port %d: %s", s.Host, s.Port, source.Printable(cause.Error())),
+	return fault.Wrap(err, fmt.Sprintf("no connection to %s, port %d: %s", s.Host, s.Port,
+		source.Printable(cause.Error())),
 		"check mail.host and mail.port in event.toml, and whether this network lets mail out")
 }
 

@@ -17,15 +17,18 @@ import (
 	"lanyard/internal/work/press"
 )
 
-// maxAttached limits what is attached to one message, in bytes: many servers take ten megabytes, and base64 adds a third.
+// maxAttached limits what is attached to one message, in bytes: many servers take ten megabytes, and base64 adds a
+// third.
 const maxAttached = 7 << 20
 
-// Message makes the message of a letter: text, HTML and attachments. It fails when a file is not the one that make wrote.
+// Message makes the message of a letter: text, HTML and attachments. It fails when a file is not the one that make
+// wrote.
 func (m *Mailing) Message(l *Letter) (*mail.Message, error) {
 	e, p := m.List.Event, l.Person()
 	words := m.words.say(l.Papers[0])
 	out := &mail.Message{From: e.Mail.From, ReplyTo: e.Mail.ReplyTo, To: netmail.Address{Name: p.Name, Address: p.Email},
-		Subject: words.subject, Text: words.text, Links: slices.DeleteFunc(words.links, func(s string) bool { return s == "" }),
+		Subject: words.subject, Text: words.text, Links: slices.DeleteFunc(words.links,
+			func(s string) bool { return s == "" }),
 		Language: words.lang, ID: l.ID, Unsubscribe: "unsubscribe " + l.Number().String(), Date: m.job.Clock()}
 	l.foreign = !words.exact
 	if !m.attaches() {
@@ -64,7 +67,8 @@ func (m *Mailing) attachments(one issue.Issued) (all []mail.Attachment, err erro
 		if err != nil {
 			return nil, fmt.Errorf("making the Open Badge of %s: %w", one.Number, err)
 		}
-		all = append(all, mail.Attachment{Name: eventfile.AttachOpenBadge + "-" + one.Number.String() + ".json", Type: "application/json", Data: badge})
+		all = append(all, mail.Attachment{Name: eventfile.AttachOpenBadge + "-" + one.Number.String() + ".json",
+			Type: "application/json", Data: badge})
 	}
 	return all, nil
 }
@@ -80,7 +84,8 @@ func (m *Mailing) attachment(one issue.Issued) (a mail.Attachment, err error) {
 		if err := m.badges.Alone(m.layouter, &b, one); err != nil {
 			return a, fmt.Errorf("drawing the badge %s: %w", one.Number, err)
 		}
-		return mail.Attachment{Name: eventfile.AttachBadge + "-" + one.Number.String() + ".pdf", Type: "application/pdf", Data: b.Bytes()}, nil
+		return mail.Attachment{Name: eventfile.AttachBadge + "-" + one.Number.String() + ".pdf", Type: "application/pdf",
+			Data: b.Bytes()}, nil
 	case paper.Certificate:
 	}
 	f := m.files[one.Number.String()]
@@ -89,7 +94,8 @@ func (m *Mailing) attachment(one issue.Issued) (a mail.Attachment, err error) {
 		err = fault.New(fmt.Sprintf("%s is not as make wrote it", f.File), "make it again: lanyard make")
 	}
 	if err != nil {
-		return a, fault.Wrap(err, fmt.Sprintf("reading the certificate %s: %v", one.Number, err), "make it again: lanyard make")
+		return a, fault.Wrap(err, fmt.Sprintf("reading the certificate %s: %v", one.Number, err),
+			"make it again: lanyard make")
 	}
 	return mail.Attachment{Name: path.Base(f.File), Type: "application/pdf", Data: data}, nil
 }

@@ -105,7 +105,8 @@ func (m *Mailing) Other() map[string]int {
 // ErrProblems is the error of an event whose files have problems.
 var ErrProblems = errors.New("the event has problems")
 
-// Settled returns how many letters were handed over by a run that was killed before it got the answer: they are unknown.
+// Settled returns how many letters were handed over by a run that was killed before it got the answer: they are
+// unknown.
 func (m *Mailing) Settled() int { return m.settled }
 
 // Open reads the event of a job and plans its letters. Problems of its files are returned as such, with ErrProblems
@@ -296,10 +297,13 @@ var (
 	noSuch    = reason{"with an e-mail address that is none", "correct it in the list"}
 	withheld  = reason{"whose paper is revoked or suspended", "lanyard status says why"}
 	unmade    = reason{"without a paper as the list says it now", "make it first: lanyard make"}
-	unknown   = reason{"of whom it is unknown whether the last message arrived", "ask them; then send again: -again unknown"}
-	refused   = reason{"refused by the mail server at this address", "correct the address in the list; or send again: -again refused"}
-	bounced   = reason{"whose message came back from this address", "correct the address in the list; or send again: -again bounced"}
-	tried     = reason{"tried before", "without -new they may be sent one"}
+	unknown   = reason{"of whom it is unknown whether the last message arrived",
+		"ask them; then send again: -again unknown"}
+	refused = reason{"refused by the mail server at this address",
+		"correct the address in the list; or send again: -again refused"}
+	bounced = reason{"whose message came back from this address",
+		"correct the address in the list; or send again: -again bounced"}
+	tried = reason{"tried before", "without -new they may be sent one"}
 )
 
 // leave notes that somebody gets no letter.

@@ -77,10 +77,12 @@ type attempt struct {
 	at    time.Time // not before
 }
 
-// Run hands the due letters to a server, each at most once. say hears of each result, note of what the run waits for. The report
-// is never nil. When ctx ends, what was handed over is settled within a second, and the rest stays planned.
-func (m *Mailing) Run(ctx context.Context, server *mail.Server, pace Pace, say func(Result), note func(string)) (r *Report, err error) {
-	one := &run{m: m, server: server, pace: pace, say: say, note: note, results: map[*Letter]Result{}, slow: 1, left: len(m.Due)}
+// Run hands the due letters to a server, each at most once. say hears of each result, note of what the run waits for.
+// The report is never nil. When ctx ends, what was handed over is settled within a second, and the rest stays planned.
+func (m *Mailing) Run(ctx context.Context, server *mail.Server, pace Pace, say func(Result),
+	note func(string)) (r *Report, err error) {
+	one := &run{m: m, server: server, pace: pace, say: say, note: note, results: map[*Letter]Result{}, slow: 1,
+		left: len(m.Due)}
 	r = &Report{Counts: map[maillog.State]int{}, Open: len(m.Due)}
 	if len(m.Due) == 0 {
 		return r, nil
@@ -317,8 +319,8 @@ func (r *run) judge(ctx context.Context, a attempt, o mail.Outcome) error {
 	return ctx.Err()
 }
 
-// putOff decides about a letter that was not taken. A server that ends the conversation after some messages, as many do,
-// gets the rest in a new one at once.
+// putOff decides about a letter that was not taken. A server that ends the conversation after some messages, as many
+// do, gets the rest in a new one at once.
 func (r *run) putOff(ctx context.Context, a attempt, o mail.Outcome) error {
 	worn := o.Lost && r.brought > 0
 	r.eased = 0
@@ -333,7 +335,8 @@ func (r *run) putOff(ctx context.Context, a attempt, o mail.Outcome) error {
 		r.later = append(r.later, attempt{a.Letter, a.tries + 1, time.Now().Add(r.pace.wait(a.tries))})
 	}
 	if o.Lost && !worn && ctx.Err() == nil {
-		return r.lose(ctx, fault.New("the mail server ended the conversation: "+o.Said, "try again later; what was not sent is still planned"))
+		return r.lose(ctx, fault.New("the mail server ended the conversation: "+o.Said,
+			"try again later; what was not sent is still planned"))
 	}
 	return ctx.Err()
 }

@@ -49,7 +49,8 @@ func wordsOf(l *people.List) (w *words, problems source.Problems) {
 		for _, lang := range slices.Sorted(maps.Keys(in)) {
 			phrase, err := expression.ParsePhrase(in[lang])
 			if err != nil {
-				problems.Add(l.Event.Problem("mail-text", key, err.Error(), "write a field like {{name}}; all of them: lanyard help fields"))
+				problems.Add(l.Event.Problem("mail-text", key, err.Error(),
+					"write a field like {{name}}; all of them: lanyard help fields"))
 			}
 			for _, field := range phrase.Fields() {
 				if slices.Contains(known, field) || people.SaidIn(w.base, field) {
@@ -59,7 +60,8 @@ func wordsOf(l *people.List) (w *words, problems source.Problems) {
 				if near := source.Nearest(field, known); near != "" {
 					hint = "did you mean {{" + near + "}}? " + hint
 				}
-				problems.Add(l.Event.Problem("mail-field", key, key+" in "+lang+": nothing fills the field {{"+source.Printable(field)+"}}", hint))
+				problems.Add(l.Event.Problem("mail-field", key,
+					key+" in "+lang+": nothing fills the field {{"+source.Printable(field)+"}}", hint))
 			}
 			out[lang] = phrase
 		}

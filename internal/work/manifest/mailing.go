@@ -29,7 +29,8 @@ var MailingColumns = []string{"id", "email", "name", "language", "kind", "file",
 // numberColumn is the place of the number in MailingColumns.
 const numberColumn = 6
 
-// maxMailing limits what is read back, in bytes: 2,000 for each of 100,000 people, whose token links are the most of it.
+// maxMailing limits what is read back, in bytes: 2,000 for each of 100,000 people, whose token links are the most of
+// it.
 const maxMailing = 200 << 20
 
 // byteOrderMark begins the file: without it, spreadsheets and word processors read names that are not Latin wrongly.
@@ -112,7 +113,8 @@ func (l *Letters) row(p *people.Person, kind paper.Kind, one placed) []string {
 	if language == "" {
 		language = e.Languages[0]
 	}
-	row := []string{p.ID, p.Email, p.Name, language, kind.String(), file, one.number, short, one.token.URL(e.Issuer.Verify)}
+	row := []string{p.ID, p.Email, p.Name, language, kind.String(), file, one.number, short,
+		one.token.URL(e.Issuer.Verify)}
 	for i, cell := range row {
 		row[i] = bundle.Inert(cell)
 	}
@@ -135,8 +137,8 @@ func writeMailing(out *bundle.Dir, rows iter.Seq[[]string]) (bundle.Written, err
 	})
 }
 
-// forgetMailing takes the rows with the numbers in gone out of MailingFile. A file that somebody has changed so that it is no
-// longer readable is an error: it may still have those people.
+// forgetMailing takes the rows with the numbers in gone out of MailingFile. A file that somebody has changed so that it
+// is no longer readable is an error: it may still have those people.
 func forgetMailing(out *bundle.Dir, gone map[string]bool) (w bundle.Written, err error) {
 	data, err := out.Read(MailingFile, maxMailing)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -1,5 +1,5 @@
-// Package manifest writes what a run leaves next to its papers: manifest.json, which says which paper is in which file, and
-// mailing.csv, a list for mail merges. It takes people who are to be forgotten out of both.
+// Package manifest writes what a run leaves next to its papers: manifest.json, which says which paper is in which file,
+// and mailing.csv, a list for mail merges. It takes people who are to be forgotten out of both.
 //
 //	press.Made, presses -> manifest.json, mailing.csv, files of earlier runs that are removed
 package manifest
@@ -25,7 +25,8 @@ func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o press.Optio
 	if err != nil {
 		return err
 	}
-	written := bundle.Manifest{Event: presses[0].Event.ID, Issuer: r.Issuer, Shards: r.Shards, Shard: r.Shard, Files: slices.Clone(m.Files)}
+	written := bundle.Manifest{Event: presses[0].Event.ID, Issuer: r.Issuer, Shards: r.Shards, Shard: r.Shard,
+		Files: slices.Clone(m.Files)}
 	mine := map[string]bool{}
 	for _, f := range written.Files {
 		mine[f.File] = true
@@ -73,7 +74,8 @@ func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o press.Optio
 		if err != nil {
 			return err
 		}
-		written.Files = append(slices.DeleteFunc(written.Files, func(f bundle.Written) bool { return f.File == MailingFile }), list)
+		written.Files = append(slices.DeleteFunc(written.Files, func(f bundle.Written) bool { return f.File == MailingFile }),
+			list)
 	}
 	_, err = out.WriteManifest(written)
 	return err
@@ -92,8 +94,8 @@ type Record struct {
 // entryOf returns a paper as the manifest has it.
 func entryOf(one *press.Printed, a history.Aliases) bundle.Entry {
 	file, page := one.Placed()
-	return bundle.Entry{Attendee: a.Of(one.Person.ID), Kind: one.Kind.String(), Name: one.Person.Name, Number: one.Number.String(),
-		Token: one.Token.Hash(), File: file, Page: page}
+	return bundle.Entry{Attendee: a.Of(one.Person.ID), Kind: one.Kind.String(), Name: one.Person.Name,
+		Number: one.Number.String(), Token: one.Token.Hash(), File: file, Page: page}
 }
 
 // versions is a paper of a person, in all its versions.
@@ -103,7 +105,8 @@ type versions struct{ attendee, kind string }
 // has made a newer file. A run over everybody adds the files that no such run
 // makes: those of people who have gone, and of parts. Spares wait for the next
 // walk-in.
-func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o press.Options, a history.Aliases) map[string]bool {
+func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o press.Options,
+	a history.Aliases) map[string]bool {
 	made := map[versions]bool{}
 	kinds := map[string]bool{}
 	for one := range press.All(presses) {
@@ -113,7 +116,8 @@ func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o pr
 	stale := map[string]bool{}
 	for e := range old.Entries {
 		single := e.Kind == paper.Certificate.String()
-		if single && made[versions{a.Of(e.Attendee), e.Kind}] || !o.Partial() && kinds[e.Kind] && (!strings.HasPrefix(e.File, walkin.File) || o.Spares > 0) {
+		if single && made[versions{a.Of(e.Attendee), e.Kind}] || !o.Partial() && kinds[e.Kind] &&
+			(!strings.HasPrefix(e.File, walkin.File) || o.Spares > 0) {
 			stale[e.File] = true
 		}
 	}

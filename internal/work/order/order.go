@@ -1,5 +1,5 @@
-// Package order puts badges into the order of the stack, and into groups: by the words of event.toml or by a column of the
-// list.
+// Package order puts badges into the order of the stack, and into groups: by the words of event.toml or by a column of
+// the list.
 package order
 
 import (

@@ -80,8 +80,8 @@ func readOwner(dir string) (*owner, source.Problems, error) {
 	return &owner{home, e.Issuer.Brand, e.Languages[0], e.LogoProblem}, nil, nil
 }
 
-// ReadLogo returns the logo in a file below the folder home as the PNG that the verification page shows; at makes a problem
-// with it.
+// ReadLogo returns the logo in a file below the folder home as the PNG that the verification page shows; at makes a
+// problem with it.
 func ReadLogo(home, name string, at func(code, message, hint string) source.Problem) ([]byte, *source.Problem) {
 	wrong := func(message, hint string) ([]byte, *source.Problem) {
 		p := at("event-logo", message, hint)

@@ -49,8 +49,9 @@ func Read(dir string, data []byte) (Found, source.Problems, error) {
 		if here, err := sameFolder(other.dir, dir); err != nil || here || other.id != f.Event.ID {
 			continue
 		}
-		problems.Add(f.Event.Problem("event-same-id", "id", fmt.Sprintf("the event in %s has the same id, %q, so both would have the same numbers",
-			source.Quote(other.dir), f.Event.ID), "give the event that nothing was issued for yet another id; the id of the other must stay"))
+		problems.Add(f.Event.Problem("event-same-id", "id",
+			fmt.Sprintf("the event in %s has the same id, %q, so both would have the same numbers", source.Quote(other.dir),
+				f.Event.ID), "give the event that nothing was issued for yet another id; the id of the other must stay"))
 	}
 	return f, problems, nil
 }
@@ -174,7 +175,8 @@ func events(home string) (all []place, err error) {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case len(all) == maxEvents:
-			return nil, fault.New(fmt.Sprintf("there are more than %d events in %q", maxEvents, home), "make a second issuer's folder")
+			return nil, fault.New(fmt.Sprintf("there are more than %d events in %q", maxEvents, home),
+				"make a second issuer's folder")
 		case err != nil:
 			all = append(all, place{dir: dir})
 			continue
@@ -188,8 +190,8 @@ func events(home string) (all []place, err error) {
 	return all, nil
 }
 
-// ReadAlone reads the event.toml of the event in dir, which has keys of its own, as that of an event of the issuer in the
-// folder home: it must not contradict issuer.toml, or have the id of another event there.
+// ReadAlone reads the event.toml of the event in dir, which has keys of its own, as that of an event of the issuer in
+// the folder home: it must not contradict issuer.toml, or have the id of another event there.
 func ReadAlone(dir, home string) (*event.Event, error) {
 	i, err := ReadIssuer(home)
 	if err != nil {

@@ -77,8 +77,8 @@ func (l *List) Where(text string) (func(*Person) bool, error) {
 // Compared returns what conditions compare of a field.
 func Compared(v layout.Value) string { return cmp.Or(v.Plain, v.Text) }
 
-// Uncompared says of every column that a condition compares with a number or a day how many of its cells are none, so that
-// the condition does not hold for those people. The text is one that Where takes.
+// Uncompared says of every column that a condition compares with a number or a day how many of its cells are none, so
+// that the condition does not hold for those people. The text is one that Where takes.
 func (l *List) Uncompared(text string) (said []string) {
 	c, err := expression.ParseCondition(text)
 	if err != nil {
@@ -108,7 +108,8 @@ func (l *List) Uncompared(text string) (said []string) {
 				what = fmt.Sprintf("that may be %s or %s (write one of them)", whole, decimal)
 			}
 			said = append(said, fmt.Sprintf("the column %s says %s of %s, the first in %s:%d: %s, so %s %s %s does not hold for them",
-				source.Quote(t.Field), source.Quote(first), people(len(rows)), rows[0].File, rows[0].Row, what, t.Field, t.Order, t.Value))
+				source.Quote(t.Field), source.Quote(first), people(len(rows)), rows[0].File, rows[0].Row, what, t.Field, t.Order,
+				t.Value))
 		}
 	}
 	return said

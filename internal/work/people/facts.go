@@ -17,12 +17,12 @@ import (
 
 // # Facts of one's own
 //
-// [certificates] facts and [badges] facts name fields whose value is signed. It is signed as the paper prints it, with its
-// unit and in the language in which the design prints it, because the verifier looks for it on the page. So every design
-// must print every declared fact: an edited page would pass if a fact were signed and not shown.
+// [certificates] facts and [badges] facts name fields whose value is signed. It is signed as the paper prints it, with
+// its unit and in the language in which the design prints it, because the verifier looks for it on the page. So every
+// design must print every declared fact: an edited page would pass if a fact were signed and not shown.
 //
-// Hours are the minutes in quarters of an hour, rounded down: a paper never states more than the list says. A column hours
-// goes before them, for everybody.
+// Hours are the minutes in quarters of an hour, rounded down: a paper never states more than the list says. A column
+// hours goes before them, for everybody.
 
 // The fields that are made of what several lists say. Minutes have a key of their own in tokens, and a name in every
 // language of the verification page.
@@ -52,8 +52,8 @@ func (l *List) Signs(kind paper.Kind, field string) bool {
 	return slices.ContainsFunc(l.Event.FactsOf(kind), func(f event.OwnFact) bool { return f.Name == field })
 }
 
-// Stated returns the facts of the event's own that the paper of a person states and signs under a key of its own, in the
-// order of event.toml and in the language in which the paper prints them.
+// Stated returns the facts of the event's own that the paper of a person states and signs under a key of its own, in
+// the order of event.toml and in the language in which the paper prints them.
 func (l *List) Stated(kind paper.Kind, p *Person) (facts []Stated) {
 	own := l.Event.FactsOf(kind)
 	if len(own) == 0 {
@@ -80,8 +80,8 @@ func (l *List) StatedFact(kind paper.Kind, p *Person, f event.OwnFact) (value st
 	return value
 }
 
-// state returns the value of a fact as it is printed in a language: a number with the digits and the decimal sign of the
-// language and the unit behind it, a list as the language joins it, and any other text as it is.
+// state returns the value of a fact as it is printed in a language: a number with the digits and the decimal sign of
+// the language and the unit behind it, a list as the language joins it, and any other text as it is.
 func (l *List) state(f event.OwnFact, v layout.Value, lang string) string {
 	if v.Items != nil {
 		return locale.Series(v.Items, lang)
@@ -105,7 +105,8 @@ func (l *List) state(f event.OwnFact, v layout.Value, lang string) string {
 	return text + unit
 }
 
-// addFacts puts the facts of a person into their fields: each with its unit, and those of each kind of paper on one line.
+// addFacts puts the facts of a person into their fields: each with its unit, and those of each kind of paper on one
+// line.
 func (l *List) addFacts(own layout.Fields, p *Person) {
 	for _, name := range factsLines {
 		own[name] = layout.Value{}
@@ -162,8 +163,8 @@ func (l *List) speak(own layout.Fields, name string, in func(lang string) string
 	}
 }
 
-// factsOnALine returns the facts of a kind of paper with their labels. Sessions are not among them: designs have a place
-// for those.
+// factsOnALine returns the facts of a kind of paper with their labels. Sessions are not among them: designs have a
+// place for those.
 func (l *List) factsOnALine(kind paper.Kind, fields layout.Fields, lang string) string {
 	if lang == "" {
 		return ""
@@ -180,7 +181,8 @@ func (l *List) factsOnALine(kind paper.Kind, fields layout.Fields, lang string) 
 // isolated keeps a value of Latin letters in one piece within a line that is written from right to left (UAX #9).
 func isolated(value, lang string) string {
 	latin := func(r rune) bool {
-		return unicode.IsLetter(r) && !unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko)
+		return unicode.IsLetter(r) && !unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana,
+			unicode.Nko)
 	}
 	if locale.Direction(lang) && strings.ContainsFunc(value, latin) {
 		return "\u2068" + value + "\u2069"

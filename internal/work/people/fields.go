@@ -62,8 +62,8 @@ func languages(e *event.Event) [2]string {
 
 var which = [2]string{"main", "second"}
 
-// MainOrSecond returns the language of the event that "main" or "second" after the name of a field asks for; ok is false
-// for any other word. It is "" if the event has no second one.
+// MainOrSecond returns the language of the event that "main" or "second" after the name of a field asks for; ok is
+// false for any other word. It is "" if the event has no second one.
 func (l *List) MainOrSecond(word string) (lang string, ok bool) {
 	at := slices.Index(which[:], word)
 	if at < 0 {
@@ -224,7 +224,8 @@ func (l *List) addListed(f, event layout.Fields, p *Person) {
 	f["sessions"] = layout.Value{Text: strings.Join(p.Sessions, "; "), Lang: main, Items: p.Sessions}
 	f["role.label"] = p.RoleMark.field(main)
 	f["access.label"] = p.access.field(main)
-	f["marks"], f["marks.label"] = layout.Value{Text: strings.Join(p.markKeys(), "; ")}, p.markLabels(main, l.Event.Languages)
+	f["marks"], f["marks.label"] = layout.Value{Text: strings.Join(p.markKeys(), "; ")},
+		p.markLabels(main, l.Event.Languages)
 	for i, lang := range languages(l.Event) {
 		f["marks.label."+which[i]] = layout.Value{Text: f["marks.label"].In[lang], Lang: lang}
 		f["role.label."+which[i]] = layout.Value{Text: p.RoleMark.Label(lang), Lang: lang}

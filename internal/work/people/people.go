@@ -42,9 +42,9 @@ type List struct {
 	factTongues map[factPage]string // the languages in which papers print them
 }
 
-// Load reads the event's folder dir, like folder.Load, and resolves the people on its lists. The problems cover
-// both files and people, and a given list is read as there. The list is nil if there is no event; it has no Roster if its list of people cannot be
-// read. When ctx ends first, the error is the context's.
+// Load reads the event's folder dir, like folder.Load, and resolves the people on its lists. The problems cover both
+// files and people, and a given list is read as there. The list is nil if there is no event; it has no Roster if its
+// list of people cannot be read. When ctx ends first, the error is the context's.
 func Load(ctx context.Context, dir string, given ...folder.Given) (*List, source.Problems, error) {
 	work, problems, err := folder.Load(ctx, dir, given...)
 	if err != nil || work == nil {

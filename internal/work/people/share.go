@@ -93,7 +93,8 @@ func (l *List) share() {
 				l.People[i].keep(kind, holds(&l.People[i]))
 			}
 			for _, said := range l.Uncompared(rule) {
-				p := l.Event.Problem("rule-uncompared", key, said, "write those cells as the condition writes its value, or leave them empty")
+				p := l.Event.Problem("rule-uncompared", key, said,
+					"write those cells as the condition writes its value, or leave them empty")
 				p.Severity = source.Warning
 				l.problems.Add(p)
 			}
@@ -293,8 +294,9 @@ func (l *List) Unserved(p *Person, kind paper.Kind) source.Problem {
 	why := "the list does not say that they were there"
 	switch {
 	case p.Doubted(kind) && p.odd():
-		why = map[roster.Oddity]string{roster.HiddenRow: "their row is hidden in the sheet", roster.StruckRow: "their row is struck out in the sheet",
-			roster.NoPerson: "that is a device or a program, and no person"}[p.Odd]
+		why = map[roster.Oddity]string{roster.HiddenRow: "their row is hidden in the sheet",
+			roster.StruckRow: "their row is struck out in the sheet",
+			roster.NoPerson:  "that is a device or a program, and no person"}[p.Odd]
 	case p.Doubted(kind):
 		why = "the list says " + source.Quote(p.Unsure) + " of them, which Lanyard does not know"
 	case rule != "":

@@ -152,13 +152,15 @@ func columnOf(word string) string {
 }
 
 // awarding are phrases after which a certificate has a name, as letters without accents.
-var awarding = []string{"awardedto", "presentedto", "grantedto", "givento", "conferredupon", "conferredon", "bestowedupon",
-	"certifythat", "certifiesthat", "acknowledgesthat", "recognizes", "recognises", "isherebyawarded", "issuedto",
-	"verliehenan", "bescheinigenwir", "hiermitwirdbestatigt", "bestatigtdass", "bescheinigtdass", "decernea", "remisa",
-	"attribuea", "certifieque", "attesteque", "otorgadoa", "otorgaa", "seotorga", "concedidoa", "certificaque",
+var awarding = []string{"awardedto", "presentedto", "grantedto", "givento", "conferredupon", "conferredon",
+	"bestowedupon", "certifythat", "certifiesthat", "acknowledgesthat", "recognizes", "recognises", "isherebyawarded",
+	"issuedto", "verliehenan", "bescheinigenwir", "hiermitwirdbestatigt", "bestatigtdass", "bescheinigtdass", "decernea",
+	"remisa", "attribuea", "certifieque", "attesteque", "otorgadoa", "otorgaa", "seotorga", "concedidoa", "certificaque",
 	"entregadoa", "conferidoa", "conferitoa", "rilasciatoa", "sicertificache", "siattestache", "uitgereiktaan",
-	"toegekendaan", "przyznajesie", "zaswiadczasie", "вручается", "награждается", "удостоверяетчто", "настоящимподтверждается",
-	"اهدامیگردد", "اهدامیشود", "گواهیمیشود", "تقدیممیگردد", "تمنحهذهالشهادة", "يمنحهذا", "تشهدبأن", "表彰", "兹证明", "授予", "수여"}
+	"toegekendaan", "przyznajesie", "zaswiadczasie", "вручается", "награждается", "удостоверяетчто",
+	"настоящимподтверждается",
+	"اهدامیگردد", "اهدامیشود", "گواهیمیشود", "تقدیممیگردد", "تمنحهذهالشهادة", "يمنحهذا", "تشهدبأن", "表彰", "兹证明", "授予",
+	"수여"}
 
 // Awards reports whether a text announces the name of its holder.
 func Awards(text string) bool {
@@ -174,9 +176,9 @@ func Awards(text string) bool {
 // Certifies reports whether a text says that its paper is a certificate.
 func Certifies(text string) bool {
 	k := wordKey(text)
-	for _, word := range []string{"certificate", "certificat", "zertifikat", "urkunde", "diploma", "bescheinigung", "attestation",
-		"certificado", "certificato", "attestato", "certidao", "oorkonde", "dyplom", "сертификат", "диплом", "грамота",
-		"گواهی", "شهادة", "証明", "修了証", "证书", "수료증"} {
+	for _, word := range []string{"certificate", "certificat", "zertifikat", "urkunde", "diploma", "bescheinigung",
+		"attestation", "certificado", "certificato", "attestato", "certidao", "oorkonde", "dyplom", "сертификат", "диплом",
+		"грамота", "گواهی", "شهادة", "証明", "修了証", "证书", "수료증"} {
 		if strings.Contains(k, wordKey(word)) {
 			return true
 		}
@@ -187,8 +189,8 @@ func Certifies(text string) bool {
 // Signs reports whether a label is below a line that a person signs.
 func Signs(label string) bool {
 	k := wordKey(label)
-	for _, word := range []string{"signature", "signed", "unterschrift", "firma", "assinatura", "handtekening", "podpis", "подпись",
-		"امضا", "التوقيع", "署名", "签名", "서명"} {
+	for _, word := range []string{"signature", "signed", "unterschrift", "firma", "assinatura", "handtekening", "podpis",
+		"подпись", "امضا", "التوقيع", "署名", "签名", "서명"} {
 		if strings.Contains(k, wordKey(word)) {
 			return true
 		}

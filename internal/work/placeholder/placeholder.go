@@ -10,8 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// pattern compiles an expression when it is first used. The command has it in every run, and few runs import a design: all
-// of them together take 4 ms.
+// pattern compiles an expression when it is first used. The command has it in every run, and few runs import a design:
+// all of them together take 4 ms.
 func pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

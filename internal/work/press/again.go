@@ -46,7 +46,8 @@ func appendFields(b []byte, fields layout.Fields) []byte {
 	return b
 }
 
-// Common appends what all papers of the press are made of, apart from the files of the event and the options of the run.
+// Common appends what all papers of the press are made of, apart from the files of the event and the options of the
+// run.
 func (p *Press) Common(b []byte) []byte { return appendFields(pack.Append(b, p.Kind.String()), p.Base) }
 
 // key identifies everything that a paper is made of, apart from what is common to all.
@@ -228,8 +229,8 @@ func (p *Press) outcomes(leaves []Leaf, fits [][]layout.Fit) (all [][]Outcome, o
 	return all, n == len(fits)
 }
 
-// paper returns the outcome of a paper whose file, called name, lies there as the last run left it; with picture, that of
-// its page lies there too.
+// paper returns the outcome of a paper whose file, called name, lies there as the last run left it; with picture, that
+// of its page lies there too.
 func (a *Again) paper(k drawn.Key, name string, picture bool) (d piece, ok bool) {
 	one, ok := a.Past.Paper(k, a.Out)
 	if !ok || one.File.File != name || picture != (one.Picture.File != "") {

@@ -232,7 +232,8 @@ var lost = layout.Fault{Code: "archive-lost", Error: fault.Error{
 
 // attached is the signed token of a paper as a file: the content of its QR code.
 func attached(g *issue.Grant) *pdf.Attachment {
-	return &pdf.Attachment{Name: g.Number.String() + ".cwt", Type: "application/cwt", About: "Signed token " + g.Number.String(), Data: g.Token}
+	return &pdf.Attachment{Name: g.Number.String() + ".cwt", Type: "application/cwt", About: "Signed token " +
+		g.Number.String(), Data: g.Token}
 }
 
 // Meta describes a file of papers in a language, or else in the event's main one; person is

@@ -145,7 +145,8 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 		around(j.Names.several("certificates", ".zip"), func(w io.Writer, inside func() error) error {
 			archive := zip.NewWriter(w)
 			add = append(add, func(d piece) error {
-				f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store, Modified: zipTime})
+				f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store,
+					Modified: zipTime})
 				if err == nil {
 					_, err = f.Write(d.data)
 				}

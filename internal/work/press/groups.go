@@ -67,19 +67,23 @@ func (g *group) page(l *layout.Layouter, size geom.Size) *page.Page {
 func dividerTemplate(size geom.Size) *template.Template {
 	unit := min(size.W, size.H) / 16
 	room := size.At(geom.Position{}).Inset(2 * unit)
-	text := func(field string, y, height geom.Length, largest geom.Length, lines int, style template.Style) *template.Text {
-		style.Family, style.Size, style.Min, style.Lines, style.Valign = "sans", largest, min(largest, 5*geom.Point), lines, template.Middle
+	text := func(field string, y, height geom.Length, largest geom.Length, lines int,
+		style template.Style) *template.Text {
+		style.Family, style.Size, style.Min, style.Lines, style.Valign = "sans", largest, min(largest, 5*geom.Point), lines,
+			template.Middle
 		style.Align = template.AlignCentre
-		return &template.Text{Frame: template.Frame{Name: field, At: geom.Position{X: room.X, Y: y}, Size: geom.Size{W: room.W, H: height}},
-			Text: expression.Phrase{{Field: field}}, Style: style}
+		return &template.Text{Frame: template.Frame{Name: field, At: geom.Position{X: room.X, Y: y},
+			Size: geom.Size{W: room.W, H: height}}, Text: expression.Phrase{{Field: field}}, Style: style}
 	}
 	band := geom.Size{W: 4 * unit, H: unit / 3}
 	grey := template.Ink{Set: true, Colour: geom.Colour{V: [4]uint8{91, 102, 115}}}
-	name := text("group", room.Y, room.H-5*unit, 4*unit, 3, template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit})
+	name := text("group", room.Y, room.H-5*unit, 4*unit, 3,
+		template.Style{Bold: true, Ink: template.Ink{Set: true}, Break: 2 * unit})
 	name.Tag = template.HeadingTag
 	return &template.Template{Name: "divider", Kind: paper.Badge, Size: size, Boxes: []template.Box{
 		name,
-		&template.Shape{Frame: template.Frame{Name: "band", At: geom.Position{X: (size.W - band.W) / 2, Y: room.Bottom() - 4*unit}, Size: band},
+		&template.Shape{Frame: template.Frame{Name: "band", At: geom.Position{X: (size.W - band.W) / 2,
+			Y: room.Bottom() - 4*unit}, Size: band},
 			Shape: template.Rectangle, Radius: band.H, Fill: template.Ink{Set: true, Field: "colour"}},
 		text("count", room.Bottom()-3*unit, 3*unit, 3*unit/2, 1, template.Style{Ink: grey}),
 	}}

@@ -31,7 +31,8 @@ func Mark(l *layout.Layouter, word string, size geom.Size) page.Item {
 	}
 	r := l.Page(&template.Template{Size: box, Boxes: []template.Box{&template.Text{
 		Frame: template.Frame{Size: box}, Text: words,
-		Style: template.Style{Bold: true, Size: box.H, Min: geom.Point, Lines: 1, Align: template.AlignCentre, Valign: template.Middle},
+		Style: template.Style{Bold: true, Size: box.H, Min: geom.Point, Lines: 1, Align: template.AlignCentre,
+			Valign: template.Middle},
 	}}}, nil)
 	turned := &page.Group{At: geom.Position{X: size.W / 2, Y: size.H / 2}, Turn: -math.Atan2(h, w) * 180 / math.Pi}
 	for g := range page.Runs(r.Page.Items) {

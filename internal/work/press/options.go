@@ -47,7 +47,9 @@ func (o Options) Words() string {
 				words = append(words, fmt.Sprintf("-%s %d", name, value))
 			}
 		case string:
-			if strings.ContainsFunc(value, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if strings.ContainsFunc(value, func(r rune) bool {
+				return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+			}) {
 				value = source.Quote(value)
 			}
 			if value != "" {

@@ -113,8 +113,8 @@ func checkPNG(all []*Press, dpi int) error {
 				continue
 			}
 			if most := raster.MaxDPI(t.Size); float64(dpi) > most {
-				return fault.New(fmt.Sprintf("a picture of %s x %s with %d pixels an inch would take too much memory", t.Size.W, t.Size.H, dpi),
-					fmt.Sprintf("type at most -png %d", int(most)))
+				return fault.New(fmt.Sprintf("a picture of %s x %s with %d pixels an inch would take too much memory", t.Size.W,
+					t.Size.H, dpi), fmt.Sprintf("type at most -png %d", int(most)))
 			}
 		}
 		return nil
@@ -151,7 +151,8 @@ func setSheet(l *people.List, o Options) error {
 
 // NoStart is the fault of a first cell, counted from 1, that a sheet does not have.
 func NoStart(plan *impose.Plan, start int) error {
-	return fault.New(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), start), "count row by row from the upper left")
+	return fault.New(fmt.Sprintf("a sheet has %d badges and cannot start with number %d", plan.PerSheet(), start),
+		"count row by row from the upper left")
 }
 
 // Group puts a divider before each group of the papers, where the event asks for

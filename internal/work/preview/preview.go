@@ -65,7 +65,8 @@ func Open(ctx context.Context, dir string, now time.Time) *Page {
 	return s
 }
 
-// Reload reads the folder again and tells the open pages. If problems leave no papers to show, the earlier ones stay visible.
+// Reload reads the folder again and tells the open pages. If problems leave no papers to show, the earlier ones stay
+// visible.
 func (s *Page) Reload(ctx context.Context) {
 	fresh, problems, err := batch.OpenPreview(ctx, s.dir, s.now)
 	s.mu.Lock()

@@ -16,12 +16,13 @@ import (
 
 // # What every paper prints
 //
-// The issuer document lists the facts that no paper of a kind omits, so that a page without one was edited (see the event
-// entry in package credential). A fact that is listed and missing would make a genuine paper a forged one, so a text box
-// counts only if nothing can take it away: no condition but that the fact itself, or something the event has in any case,
-// is not empty, unless another box has the contrary condition; no repetition; no language in which the box says something
-// else; no other text that could tear it apart. Layout never cuts a text: one that does not fit stops the paper. The analysis looks at event and designs alone. It
-// does not depend on the list, because an entry is for everybody who comes on it later.
+// The issuer document lists the facts that no paper of a kind omits, so that a page without one was edited (see the
+// event entry in package credential). A fact that is listed and missing would make a genuine paper a forged one, so a
+// text box counts only if nothing can take it away: no condition but that the fact itself, or something the event has
+// in any case, is not empty, unless another box has the contrary condition; no repetition; no language in which the box
+// says something else; no other text that could tear it apart. Layout never cuts a text: one that does not fit stops
+// the paper. The analysis looks at event and designs alone. It does not depend on the list, because an entry is for
+// everybody who comes on it later.
 //
 // Papers promise what was found here once, so the analysis may find more in later versions, and never less.
 
@@ -173,7 +174,8 @@ func printedBy(l *people.List, b *template.Text, fact uint, base layout.Fields) 
 // mixes reports whether a fact of several lines may be torn apart by other texts of its box: where words are set from
 // right to left, a line has its words in the order in which they are seen. Verification looks for a fact in one place.
 func mixes(l *people.List, phrases []expression.Phrase, name string) bool {
-	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases, func(p expression.Phrase) bool { return len(p) != 1 })
+	alone := name != "event.dates_and_place" && !slices.ContainsFunc(phrases,
+		func(p expression.Phrase) bool { return len(p) != 1 })
 	return !alone && slices.ContainsFunc(l.Tongues(), locale.Direction)
 }
 
@@ -251,7 +253,9 @@ func always(l *people.List, places []printing, fact uint, base layout.Fields) bo
 			return !slices.ContainsFunc(terms, func(t expression.Term) bool { return !holds(t) })
 		}
 		if !slices.ContainsFunc(places, func(p printing) bool {
-			return !slices.ContainsFunc(p.holds, func(c expression.Condition) bool { return len(c) > 0 && !slices.ContainsFunc(c, all) })
+			return !slices.ContainsFunc(p.holds, func(c expression.Condition) bool {
+				return len(c) > 0 && !slices.ContainsFunc(c, all)
+			})
 		}) {
 			return false
 		}

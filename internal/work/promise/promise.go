@@ -1,5 +1,5 @@
-// Package promise finds what every paper of an event prints in any case, which its entry in the issuer document promises,
-// and says whether papers keep what an entry promises and with which words a page must say it.
+// Package promise finds what every paper of an event prints in any case, which its entry in the issuer document
+// promises, and says whether papers keep what an entry promises and with which words a page must say it.
 package promise
 
 import (
@@ -16,8 +16,8 @@ import (
 // # Promises
 //
 // An event entry promises what every paper of a kind prints, so that verification takes a page without it for an edited
-// one. A design that prints more makes a new entry; papers that were issued before keep theirs, which is as true as it was.
-// A design that prints less would make reprints of these papers look edited, so they are issued anew.
+// one. A design that prints more makes a new entry; papers that were issued before keep theirs, which is as true as it
+// was. A design that prints less would make reprints of these papers look edited, so they are issued anew.
 
 // Promise is what the papers of an event print in any case. The zero value promises nothing.
 type Promise struct {
@@ -50,11 +50,11 @@ func (p Promise) With(e credential.Entry) credential.Entry {
 }
 
 // promised are the facts of entries for which verification looks, each by the name of its row.
-var promised = map[string]uint{"event": credential.PrintedTitle, "days": credential.PrintedDays, "role": credential.PrintedRole,
-	"issued by": credential.PrintedIssuer}
+var promised = map[string]uint{"event": credential.PrintedTitle, "days": credential.PrintedDays,
+	"role": credential.PrintedRole, "issued by": credential.PrintedIssuer}
 
-// Known reports whether the entry of a claim's event says what papers of its kind print in any case. Entries from before
-// promises do not, and neither do those of designs that may leave out everything.
+// Known reports whether the entry of a claim's event says what papers of its kind print in any case. Entries from
+// before promises do not, and neither do those of designs that may leave out everything.
 func Known(c *credential.Claim) bool { return c.Entry != nil && len(c.Entry.Printed[c.Kind]) > 0 }
 
 // Languages returns the languages in which every paper like that of a claim prints the fact of that name; nil: perhaps
@@ -139,7 +139,8 @@ func keeps(now, before *credential.Entry, kind paper.Kind) bool {
 	return true
 }
 
-// onlyLanguage reports whether an entry has a fact in one language alone, so that a page in any language prints that one.
+// onlyLanguage reports whether an entry has a fact in one language alone, so that a page in any language prints that
+// one.
 func onlyLanguage(e *credential.Entry, fact uint) bool {
 	switch fact {
 	case credential.PrintedTitle, credential.PrintedIssuer, credential.PrintedDays:

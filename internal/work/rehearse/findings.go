@@ -122,7 +122,8 @@ func (f *Findings) countDense(design *people.Design, one *people.Person, fit lay
 
 // warnDense warns of the QR codes that were counted, those of one template by the names of their boxes.
 func (f *Findings) warnDense() {
-	for _, key := range slices.SortedFunc(maps.Keys(f.dense), func(a, b denseBox) int { return cmp.Compare(a.box, b.box) }) {
+	for _, key := range slices.SortedFunc(maps.Keys(f.dense),
+		func(a, b denseBox) int { return cmp.Compare(a.box, b.box) }) {
 		d := f.dense[key]
 		whose := fmt.Sprintf("%d people have", d.people)
 		if d.people == 1 {

@@ -67,7 +67,8 @@ func (r *review) checkFactsShown(kind paper.Kind, own []event.OwnFact) {
 				field = people.SessionsField
 			}
 			r.report("fact-unprinted", kind.Plural()+".facts",
-				fmt.Sprintf("the template %s prints no %s: what is signed must be on the paper, or nobody sees that it was edited", source.Quote(file), strings.Join(lacks, ", ")),
+				fmt.Sprintf("the template %s prints no %s: what is signed must be on the paper, or nobody sees that it was edited",
+					source.Quote(file), strings.Join(lacks, ", ")),
 				fmt.Sprintf("add a text box with {{%s}} to the template (\"lanyard templates\" copies a built-in one), or take the fact out of the list", field))
 		}
 	}
@@ -76,7 +77,8 @@ func (r *review) checkFactsShown(kind paper.Kind, own []event.OwnFact) {
 // knowFacts reports facts that are neither a column nor a field, and returns whether there are none.
 func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 	known := append(r.Columns(), r.Headers()...)
-	for _, field := range []string{"organisation", "position", "country", "affiliation", people.SessionsField, people.MinutesField} {
+	for _, field := range []string{"organisation", "position", "country", "affiliation", people.SessionsField,
+		people.MinutesField} {
 		if slices.ContainsFunc(r.People, func(p people.Person) bool {
 			said := p.Columns[field] > 0
 			if !said {
@@ -102,7 +104,8 @@ func (r *review) knowFacts(kind paper.Kind, own []event.OwnFact) bool {
 		} else if f.Name == people.HoursField {
 			hint = "hours come from a column of minutes, or from one called hours; further lists may bring them: see [[attendees.also]]"
 		}
-		r.report("fact-unknown", fmt.Sprintf("%s.facts.%d", kind.Plural(), i), "the list has no column "+source.Quote(f.Name), hint)
+		r.report("fact-unknown", fmt.Sprintf("%s.facts.%d", kind.Plural(), i), "the list has no column "+source.Quote(f.Name),
+			hint)
 	}
 	return sound
 }
@@ -124,9 +127,11 @@ func (r *review) checkStated(kind paper.Kind, own []event.OwnFact) {
 			case value == "":
 				without = append(without, p)
 			case utf8.RuneCountInString(value) > event.MaxFactValue && f.Name != people.SessionsField:
-				r.unstated(p, f, fmt.Sprintf("%s has %d characters, more than %d", source.Quote(value), utf8.RuneCountInString(value), event.MaxFactValue), "shorten it to fit on a line of the paper")
+				r.unstated(p, f, fmt.Sprintf("%s has %d characters, more than %d", source.Quote(value),
+					utf8.RuneCountInString(value), event.MaxFactValue), "shorten it to fit on a line of the paper")
 			case strings.Contains(value, "@"):
-				r.unstated(p, f, source.Quote(value)+" looks like an e-mail address, which anyone who holds the paper could read", "take the column out of the list of facts")
+				r.unstated(p, f, source.Quote(value)+" looks like an e-mail address, which anyone who holds the paper could read",
+					"take the column out of the list of facts")
 			case !hasUnit(f, value):
 				unitless = append(unitless, p)
 			}
@@ -136,8 +141,9 @@ func (r *review) checkStated(kind paper.Kind, own []event.OwnFact) {
 			continue
 		}
 		p := r.Event.Problem("fact-empty", fmt.Sprintf("%s.facts.%d", kind.Plural(), i),
-			fmt.Sprintf("the list says no %s of %d of %s: their %s leave it out, the first is %s in %s:%d", f.Name, len(without), counted(of), kind.Plural(),
-				source.Quote(without[0].Name), without[0].File, without[0].Row), "fill in the cells that should not be empty")
+			fmt.Sprintf("the list says no %s of %d of %s: their %s leave it out, the first is %s in %s:%d", f.Name, len(without),
+				counted(of), kind.Plural(), source.Quote(without[0].Name), without[0].File, without[0].Row),
+			"fill in the cells that should not be empty")
 		p.Severity = source.Warning
 		r.problems.Add(p)
 	}
@@ -163,9 +169,11 @@ func (r *review) noteUnitless(kind paper.Kind, f event.OwnFact, unitless []*peop
 	}
 	first := unitless[0]
 	unit := r.Event.Say(f.Unit, r.Event.Languages[0])
-	r.problems.Add(source.Problem{Severity: source.Warning, Code: "fact-unit", File: first.File, Line: first.Row, Column: columnOf(first, f.Name),
-		Message: fmt.Sprintf("%s: the fact %s is %s, which is no number: %s of %s print it as it is, without the unit %s", source.Quote(first.Name),
-			f.Name, source.Quote(r.StatedFact(kind, first, f)), kind.Plural(), counted(len(unitless)), source.Quote(unit)),
+	r.problems.Add(source.Problem{Severity: source.Warning, Code: "fact-unit", File: first.File, Line: first.Row,
+		Column: columnOf(first, f.Name),
+		Message: fmt.Sprintf("%s: the fact %s is %s, which is no number: %s of %s print it as it is, without the unit %s",
+			source.Quote(first.Name), f.Name, source.Quote(r.StatedFact(kind, first, f)), kind.Plural(), counted(len(unitless)),
+			source.Quote(unit)),
 		Hint: "write a number like 8 in the cell, or write what the paper should say with its unit"})
 }
 

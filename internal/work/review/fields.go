@@ -38,8 +38,8 @@ func (r *review) checkFiles() {
 	}
 }
 
-// offered returns the fields that the conditions of built-in designs ask about, like a number to call: an event may fill
-// them, and need not, in a copy of such a design either.
+// offered returns the fields that the conditions of built-in designs ask about, like a number to call: an event may
+// fill them, and need not, in a copy of such a design either.
 var offered = sync.OnceValue(func() (fields []string) {
 	files, err := fs.Glob(templates.FS, "*/*/template.toml")
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package review holds the lists, designs and fonts of an event against each other: fields that nothing fills, boxes that
-// stay empty, facts that no paper prints, letters that a font lacks. It also says where the cause of a fault of layout
-// is: in the list, in event.toml or in the template.
+// Package review holds the lists, designs and fonts of an event against each other: fields that nothing fills, boxes
+// that stay empty, facts that no paper prints, letters that a font lacks. It also says where the cause of a fault of
+// layout is: in the list, in event.toml or in the template.
 package review
 
 import (
@@ -19,8 +19,8 @@ type review struct {
 	problems source.Problems
 }
 
-// Load reads the event's folder dir, as people.Load does, and reviews what it holds: the problems cover both. A person with
-// a fact that cannot be signed has Failed set. When ctx ends first, the error is the context's.
+// Load reads the event's folder dir, as people.Load does, and reviews what it holds: the problems cover both. A person
+// with a fact that cannot be signed has Failed set. When ctx ends first, the error is the context's.
 func Load(ctx context.Context, dir string, given ...folder.Given) (*people.List, source.Problems, error) {
 	l, problems, err := people.Load(ctx, dir, given...)
 	if err != nil || l == nil {
@@ -29,8 +29,8 @@ func Load(ctx context.Context, dir string, given ...folder.Given) (*people.List,
 	r := &review{List: l, problems: problems}
 	r.checkSignatories()
 	if r.Roster != nil {
-		for _, check := range []func(){r.checkFacts, func() { r.problems.Add(order.Check(l)...) }, r.checkFiles, r.checkTemplates,
-			r.checkShown, r.checkParted, r.checkWords, r.checkFonts} {
+		for _, check := range []func(){r.checkFacts, func() { r.problems.Add(order.Check(l)...) }, r.checkFiles,
+			r.checkTemplates, r.checkShown, r.checkParted, r.checkWords, r.checkFonts} {
 			check()
 			if err := ctx.Err(); err != nil {
 				return nil, nil, fmt.Errorf("reading event: %w", err)

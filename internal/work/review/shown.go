@@ -103,7 +103,9 @@ func (r *review) watch(t *template.Template, base layout.Fields) (all []*watched
 				continue
 			}
 			for _, field := range fields {
-				tested := slices.ContainsFunc(holds, func(c expression.Condition) bool { return slices.Contains(c.Fields(), field) })
+				tested := slices.ContainsFunc(holds, func(c expression.Condition) bool {
+					return slices.Contains(c.Fields(), field)
+				})
 				if !tested && !(closes && !w.words) && r.canBeEmpty(field, base) {
 					w.fields = append(w.fields, field)
 				}
@@ -118,7 +120,8 @@ func (r *review) watch(t *template.Template, base layout.Fields) (all []*watched
 // canBeEmpty reports whether a field can be empty on some paper for a reason that nothing else reports.
 func (r *review) canBeEmpty(field string, base layout.Fields) bool {
 	switch {
-	case strings.HasPrefix(field, "verify."), slices.Contains([]string{"number", layout.Item, layout.ItemNumber, layout.Language}, field):
+	case strings.HasPrefix(field, "verify."), slices.Contains([]string{"number", layout.Item, layout.ItemNumber,
+		layout.Language}, field):
 		return false
 	case strings.HasPrefix(field, "phrase."):
 		return false
@@ -206,7 +209,8 @@ func showsPerson(d *people.Design, boxes []template.Box, own layout.Fields, valu
 // ofPerson reports whether a field of a person says who they are.
 func ofPerson(field string) bool {
 	word, _, _ := strings.Cut(field, ".")
-	return !slices.Contains([]string{"role", "access", "number", "verify", "language", "attended", "minutes", "item"}, word)
+	return !slices.Contains([]string{"role", "access", "number", "verify", "language", "attended", "minutes", "item"},
+		word)
 }
 
 // reportShown turns the counts into warnings.
@@ -225,8 +229,9 @@ func (r *review) reportShown(f *face, base layout.Fields) {
 				continue
 			}
 			r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-empty-field", File: f.t.File, Line: w.line,
-				Message: fmt.Sprintf("%s shows {{%s}}, which is empty %s%s", w.name, field, howMany(n, w.shown, f.t.Kind), aroundIt(w.words)),
-				Hint:    r.fillHint(field, ofEvent)})
+				Message: fmt.Sprintf("%s shows {{%s}}, which is empty %s%s", w.name, field, howMany(n, w.shown, f.t.Kind),
+					aroundIt(w.words)),
+				Hint: r.fillHint(field, ofEvent)})
 		}
 	}
 }
@@ -268,7 +273,8 @@ func (r *review) fillHint(field string, ofEvent bool) string {
 		return "fill in the column of the list, or " + when
 	}
 	switch field {
-	case "name_local", "organisation", "position", "country", "role", "email", "given", "family", "sessions", "minutes", "access":
+	case "name_local", "organisation", "position", "country", "role", "email", "given", "family", "sessions", "minutes",
+		"access":
 		return fmt.Sprintf("if the list has it in a column, write in event.toml:\n[attendees.columns]\n%s = \"header of that column\"\nor else %s", field, when)
 	}
 	return when
@@ -307,7 +313,8 @@ func (r *review) checkParted() {
 		}
 		r.problems.Add(source.Problem{Severity: source.Warning, Code: "template-parted-names", File: t.File, Line: line,
 			Message: fmt.Sprintf("the template shows {{%s}}, and the list has whole names alone: %d were parted by the rules of their language, such as %s into %s and %s",
-				strings.Join(fields, "}} and {{"), parted, source.Quote(example.Name), source.Quote(example.Given), source.Quote(example.Family)),
+				strings.Join(fields, "}} and {{"), parted, source.Quote(example.Name), source.Quote(example.Given),
+				source.Quote(example.Family)),
 			Hint: "look through the badges in lanyard preview; to be sure, give the list a column for given names and one for family names, or show {{name}}"})
 	}
 }
@@ -358,7 +365,8 @@ func (r *review) unshown(t *template.Template, shown map[string]bool) {
 			if !r.isOwn(t) {
 				hint = fmt.Sprintf("delete the line, or add a box with {{signatory.%s.%s}} to a copy of the design: lanyard templates -copy %s DIR", n, field, path.Base(path.Dir(t.File)))
 			}
-			p := r.Event.Problem("signatory-unshown", key, fmt.Sprintf("the design %s does not show %s of %s", source.Quote(t.Name), what, source.Quote(name)), hint)
+			p := r.Event.Problem("signatory-unshown", key, fmt.Sprintf("the design %s does not show %s of %s",
+				source.Quote(t.Name), what, source.Quote(name)), hint)
 			p.Severity = source.Warning
 			r.problems.Add(p)
 		}

@@ -1,11 +1,11 @@
-// Package revise changes the files of an event that its organiser writes, event.toml, corrections.csv and the list, as a
-// page asks for it: readable changes, each made from a version of the file that the page has seen.
+// Package revise changes the files of an event that its organiser writes, event.toml, corrections.csv and the list, as
+// a page asks for it: readable changes, each made from a version of the file that the page has seen.
 //
 // # Decisions
 //
 // If a file is another one by now, nothing is written, and the error has both texts (Stale). What the strict reader of
-// event.toml refuses is not written either. The rows of a list are never changed in the list itself: what is corrected is
-// in corrections.csv, and a list that is replaced stays under another name.
+// event.toml refuses is not written either. The rows of a list are never changed in the list itself: what is corrected
+// is in corrections.csv, and a list that is replaced stays under another name.
 package revise
 
 import (
@@ -48,8 +48,8 @@ type text struct{ file, version, data string }
 // maxSeen is the number of texts kept to show what a stale write would have made of them.
 const maxSeen = 16
 
-// Read returns a file of the folder and its version, "" for one that is not there, and remembers the text for changes that
-// come too late.
+// Read returns a file of the folder and its version, "" for one that is not there, and remembers the text for changes
+// that come too late.
 func (f *Files) Read(name string) (data []byte, version string, err error) {
 	root, err := os.OpenRoot(f.dir)
 	if err != nil {
@@ -139,8 +139,8 @@ func (f *Files) remembered(name, version string) (string, bool) {
 	return "", version == ""
 }
 
-// Amend changes keys of event.toml and keeps every other byte. The errors are a *Stale, and the source.Problems of a text
-// that the strict reader refuses.
+// Amend changes keys of event.toml and keeps every other byte. The errors are a *Stale, and the source.Problems of a
+// text that the strict reader refuses.
 func (f *Files) Amend(version string, edits ...amend.Edit) error {
 	return f.rewrite(owner.EventFile, version, f.amended(edits...))
 }
@@ -165,20 +165,21 @@ func (f *Files) judge(data []byte) error {
 	return problems.Err()
 }
 
-// Write gives event.toml a text as it was typed. The errors are those of Amend, and one with a hint for a text that is too
-// long.
+// Write gives event.toml a text as it was typed. The errors are those of Amend, and one with a hint for a text that is
+// too long.
 func (f *Files) Write(version, text string) error {
 	return f.rewrite(owner.EventFile, version, func([]byte) ([]byte, error) {
 		data := []byte(text)
 		if len(data) > source.MaxTOML {
-			return nil, fault.New(fmt.Sprintf("event.toml would have %d of at most %d bytes", len(data), source.MaxTOML), "make it shorter")
+			return nil, fault.New(fmt.Sprintf("event.toml would have %d of at most %d bytes", len(data), source.MaxTOML),
+				"make it shorter")
 		}
 		return data, f.judge(data)
 	})
 }
 
-// Correct adds corrections to corrections.csv. The errors are a *Stale, and the source.Problems of a file that cannot be
-// read.
+// Correct adds corrections to corrections.csv. The errors are a *Stale, and the source.Problems of a file that cannot
+// be read.
 func (f *Files) Correct(version string, more []roster.Correction) error {
 	return f.rewrite(folder.CorrectionsFile, version, func(data []byte) ([]byte, error) {
 		all := roster.Corrections{File: folder.CorrectionsFile}
@@ -212,9 +213,9 @@ func (f *Files) HasTable(name string) error {
 	return nil
 }
 
-// NewList replaces the list with a new export, or puts the export next to it under its own name. The file that was there
-// stays as NAME.before. version is that of event.toml, which names the list; the errors are those of Amend, and others with
-// a hint.
+// NewList replaces the list with a new export, or puts the export next to it under its own name. The file that was
+// there stays as NAME.before. version is that of event.toml, which names the list; the errors are those of Amend, and
+// others with a hint.
 func (f *Files) NewList(version, name string, list []byte) error {
 	if err := create.ListName(name); err != nil {
 		return err
@@ -238,8 +239,8 @@ func (f *Files) NewList(version, name string, list []byte) error {
 	return err
 }
 
-// listBefore returns the file in whose place a list is to be put; nil if there is none. A file that cannot be read could
-// not be kept.
+// listBefore returns the file in whose place a list is to be put; nil if there is none. A file that cannot be read
+// could not be kept.
 func (f *Files) listBefore(name string) ([]byte, error) {
 	root, err := os.OpenRoot(f.dir)
 	if err != nil {
@@ -252,7 +253,8 @@ func (f *Files) listBefore(name string) ([]byte, error) {
 		return nil, nil
 	case err != nil:
 		message, _ := bundle.WhyNot(name, err)
-		return nil, fault.Wrap(err, "the list that is there cannot be kept: "+message, "move it away, or give the new list another name")
+		return nil, fault.Wrap(err, "the list that is there cannot be kept: "+message,
+			"move it away, or give the new list another name")
 	}
 	return data, nil
 }

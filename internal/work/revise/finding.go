@@ -57,7 +57,8 @@ func (l List) Finding(p source.Problem) Finding {
 	if l.People == nil || l.People.Roster == nil || p.File != l.People.Roster.File || p.Line == 0 {
 		return f
 	}
-	at, found := slices.BinarySearchFunc(l.Table.Rows, p.Line, func(r roster.TableRow, line int) int { return r.Line - line })
+	at, found := slices.BinarySearchFunc(l.Table.Rows, p.Line,
+		func(r roster.TableRow, line int) int { return r.Line - line })
 	if !found {
 		return f
 	}
@@ -73,7 +74,8 @@ func (l List) Finding(p source.Problem) Finding {
 		}
 	}
 	if p.Twin > 0 {
-		if twin, found := slices.BinarySearchFunc(l.Table.Rows, p.Twin, func(r roster.TableRow, line int) int { return r.Line - line }); found {
+		if twin, found := slices.BinarySearchFunc(l.Table.Rows, p.Twin,
+			func(r roster.TableRow, line int) int { return r.Line - line }); found {
 			f.Fixes = append(f.Fixes, fix{Do: "merge", Into: l.Table.Rows[twin].Key})
 		}
 	}
@@ -89,7 +91,8 @@ func (l List) Finding(p source.Problem) Finding {
 	return f
 }
 
-// choices returns the fixes of a question which of two columns is a field: its hint has the lines of event.toml to choose from.
+// choices returns the fixes of a question which of two columns is a field: its hint has the lines of event.toml to
+// choose from.
 func choices(p source.Problem) (all []fix) {
 	for line := range strings.Lines(p.Hint) {
 		doc, problems := source.ParseTOML(p.File, []byte(line))

@@ -54,8 +54,8 @@ func (l List) Corrections(cells []Cell) (all []roster.Correction, err error) {
 	return all, nil
 }
 
-// Merge returns the corrections that join a row with another row of the same person: the other row gets the cells that it
-// lacks, and the row is left out. The error has a hint.
+// Merge returns the corrections that join a row with another row of the same person: the other row gets the cells that
+// it lacks, and the row is left out. The error has a hint.
 func (l List) Merge(row, other string) ([]roster.Correction, error) {
 	from, into := l.row(row), l.row(other)
 	if from == nil || into == nil || from == into {

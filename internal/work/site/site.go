@@ -112,7 +112,8 @@ func Check(ctx context.Context, dir, at string, o registry.Options, t publish.Te
 	return c, err
 }
 
-// Written returns when a file of the site of the event or the issuer in dir was written last; zero when there is no site.
+// Written returns when a file of the site of the event or the issuer in dir was written last; zero when there is no
+// site.
 func Written(dir string) (last time.Time) {
 	home, err := discover.Home(dir)
 	if err != nil {

@@ -48,7 +48,8 @@ func fromSlides(d *draft.Draft, a *archive) error {
 	}
 	name := rels[slides.children[0].attr("r:id")].part
 	d.Note(draft.LeftOut, len(slides.children)-1, "slide|slides more; move the one that you want to the front")
-	k := &deck{Draft: d, archive: a, theme: map[string]geom.Colour{}, aliases: map[string]string{}, serif: map[string]bool{}}
+	k := &deck{Draft: d, archive: a, theme: map[string]geom.Colour{}, aliases: map[string]string{},
+		serif: map[string]bool{}}
 	slide, err := a.tree(name)
 	if err != nil {
 		return err
@@ -230,8 +231,9 @@ func (k *deck) placed(props, ph *element, at placing) (b draft.Box, ok bool) {
 	if ext == nil {
 		return b, false
 	}
-	b.At = geom.Rect{X: geom.Length(at.x + float64(off.number("x"))*at.sx), Y: geom.Length(at.y + float64(off.number("y"))*at.sy),
-		W: geom.Length(float64(ext.number("cx")) * at.sx), H: geom.Length(float64(ext.number("cy")) * at.sy)}
+	b.At = geom.Rect{X: geom.Length(at.x + float64(off.number("x"))*at.sx),
+		Y: geom.Length(at.y + float64(off.number("y"))*at.sy), W: geom.Length(float64(ext.number("cx")) * at.sx),
+		H: geom.Length(float64(ext.number("cy")) * at.sy)}
 	b.Turn = float64(x.number("rot")) / 60000
 	return b, b.At.W > 0 || b.At.H > 0
 }
@@ -279,7 +281,8 @@ func (k *deck) blip(blip *element, l layer, b draft.Box) {
 		b.File, err = k.AddPicture(data)
 	}
 	if err != nil {
-		k.Note(draft.LeftOut, 1, "picture|pictures that cannot be used (%s): only PNG and JPEG can", draft.Short(cmp.Or(part, "linked")))
+		k.Note(draft.LeftOut, 1, "picture|pictures that cannot be used (%s): only PNG and JPEG can",
+			draft.Short(cmp.Or(part, "linked")))
 		return
 	}
 	b.Kind, b.Missing = "picture", "stop"
@@ -484,6 +487,6 @@ func pathOf(e *element) (s draft.Shape, ok bool) {
 			b.WriteString(draft.Decimal(float64(x)*scale) + " " + draft.Decimal(float64(y)*scale))
 		}
 	}
-	return draft.Shape{Form: "path", D: b.String(), View: [2]float64{float64(w) * scale, float64(h) * scale}}, b.Len() > 0 &&
-		slices.ContainsFunc(e.children, func(c *element) bool { return c.name == "moveTo" })
+	return draft.Shape{Form: "path", D: b.String(), View: [2]float64{float64(w) * scale, float64(h) * scale}},
+		b.Len() > 0 && slices.ContainsFunc(e.children, func(c *element) bool { return c.name == "moveTo" })
 }

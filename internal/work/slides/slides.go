@@ -1,5 +1,5 @@
-// Package slides reads PowerPoint presentations: the texts, shapes and pictures of the first slide, and what its layout,
-// master and theme say about them, become boxes of a draft.
+// Package slides reads PowerPoint presentations: the texts, shapes and pictures of the first slide, and what its
+// layout, master and theme say about them, become boxes of a draft.
 //
 // Only the parts that the slide refers to are unpacked, within limits, and nothing outside the archive is followed.
 package slides

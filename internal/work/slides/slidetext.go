@@ -134,7 +134,8 @@ func (k *deck) setting(e, body, ph *element) (s setting) {
 	}
 	add(k.master.first("txStyles", cmp.Or(kind, "otherStyle")))
 	if ref := e.first("style", "fontRef"); ref != nil {
-		s.above = append(s.above, &element{name: "fontRef", children: []*element{{name: "solidFill", children: ref.children}}})
+		s.above = append(s.above, &element{name: "fontRef", children: []*element{{name: "solidFill",
+			children: ref.children}}})
 	}
 	return s
 }
@@ -221,11 +222,13 @@ func slideWords(text string) placeholder.Words {
 		w := placeholder.Read(line)
 		if w.Phrase == "" {
 			if before, after, ok := placeholder.Blank(line); ok {
-				if field, ok := placeholder.FieldOf(placeholder.TrimLabel(before)); ok && field != placeholder.Code && field != placeholder.Photo && !placeholder.Signs(before) {
-					w = placeholder.Words{Phrase: strings.TrimSpace(placeholder.Literal(before) + " {{" + field + "}} " + placeholder.Literal(after)),
-						Fields: []string{field}, Dummy: true}
+				if field, ok := placeholder.FieldOf(placeholder.TrimLabel(before)); ok && field != placeholder.Code &&
+					field != placeholder.Photo && !placeholder.Signs(before) {
+					w = placeholder.Words{Phrase: strings.TrimSpace(placeholder.Literal(before) + " {{" + field + "}} " +
+						placeholder.Literal(after)), Fields: []string{field}, Dummy: true}
 				} else if placeholder.Awards(before) {
-					w = placeholder.Words{Phrase: placeholder.Literal(before) + " {{name}} " + placeholder.Literal(after), Fields: []string{"name"}, Dummy: true}
+					w = placeholder.Words{Phrase: placeholder.Literal(before) + " {{name}} " + placeholder.Literal(after),
+						Fields: []string{"name"}, Dummy: true}
 				}
 			}
 		}

@@ -60,8 +60,8 @@ func inText(data []byte) ([]find, error) {
 	return []find{{text: string(data)}}, nil
 }
 
-// inPNG returns the content of the QR code in a PNG, and the Open Badge that the picture carries; of a picture with a badge
-// the code may be missing.
+// inPNG returns the content of the QR code in a PNG, and the Open Badge that the picture carries; of a picture with a
+// badge the code may be missing.
 func inPNG(ctx context.Context, data []byte) ([]find, error) {
 	badge, _ := openbadge.Baked(data) // what is wrong with the PNG, inPicture reports
 	finds, err := inPicture(ctx, data)
@@ -71,8 +71,8 @@ func inPNG(ctx context.Context, data []byte) ([]find, error) {
 	return append(finds, find{badge: badge}), nil
 }
 
-// inPicture reads the QR code of a picture. Decoders of pictures do not listen to ctx: when it ends first, what they have
-// begun is left to end by itself, within the limits of a picture.
+// inPicture reads the QR code of a picture. Decoders of pictures do not listen to ctx: when it ends first, what they
+// have begun is left to end by itself, within the limits of a picture.
 func inPicture(ctx context.Context, data []byte) ([]find, error) {
 	done := make(chan struct{})
 	var found []find

@@ -20,8 +20,8 @@ import (
 //
 // A text of the paper's colour, one with something painted over it, one beyond the edge and one too small to see are in
 // the file and not before the eye. So each text of a page is drawn twice, with its letters and without: a letter that
-// makes no difference is hidden, whatever hides it. Texts with a hidden letter do not count for the comparison. Only pages
-// that would pass are drawn.
+// makes no difference is hidden, whatever hides it. Texts with a hidden letter do not count for the comparison. Only
+// pages that would pass are drawn.
 
 // What counts as seen.
 const (
@@ -54,8 +54,8 @@ const (
 // errTired ends looking at a file that is too much work. It never leaves the room.
 var errTired = errors.New("the file is too much work")
 
-// inspect marks the facts of results that their pages hold and hide from the eye. Results are those of finds. The error is
-// that of the context.
+// inspect marks the facts of results that their pages hold and hide from the eye. Results are those of finds. The error
+// is that of the context.
 func inspect(ctx context.Context, data []byte, finds []find, results []Result) error {
 	wanted := map[int]bool{}
 	for _, r := range results {
@@ -69,7 +69,8 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result) e
 	if len(wanted) == 0 {
 		return nil
 	}
-	e := eye{ctx: ctx, pens: raster.New(), letters: newLettering(ctx, len(data), results), pixels: maxLooked + lookedPerByte*len(data), work: maxWork + workPerByte*len(data)}
+	e := eye{ctx: ctx, pens: raster.New(), letters: newLettering(ctx, len(data), results), pixels: maxLooked +
+		lookedPerByte*len(data), work: maxWork + workPerByte*len(data)}
 	defer e.letters.end()
 	seen := map[int]sights{}
 	err := interpret.Each(ctx, data, wanted, func(n int, d *interpret.Drawing) error {
@@ -179,7 +180,8 @@ func (e *eye) hides(size geom.Size, all []layer, letters []interpret.Letter, tex
 		if err := e.afford(all, box, dpi); err != nil {
 			return false, err
 		}
-		p := &page.Page{Size: box.Size(), Items: []page.Item{&page.Group{At: geom.Position{X: -box.X, Y: -box.Y}, Items: items}}}
+		p := &page.Page{Size: box.Size(), Items: []page.Item{&page.Group{At: geom.Position{X: -box.X, Y: -box.Y},
+			Items: items}}}
 		var err error
 		if drawn[i], err = e.pens.DrawContext(e.ctx, p, dpi, raster.Trim); err != nil {
 			return true, e.ctx.Err() // what cannot be drawn is not seen
@@ -197,8 +199,8 @@ func (e *eye) hides(size geom.Size, all []layer, letters []interpret.Letter, tex
 	return false, nil
 }
 
-// compared returns how many pixels of ink a part of a drawing in black has, and how many of them can be seen because the
-// drawing with the letters differs there from the one without.
+// compared returns how many pixels of ink a part of a drawing in black has, and how many of them can be seen because
+// the drawing with the letters differs there from the one without.
 func compared(drawn [3]*image.RGBA, px image.Rectangle) (ink, seen float64) {
 	black, with, without := drawn[0], drawn[1], drawn[2]
 	for y := px.Min.Y; y < px.Max.Y; y++ {

@@ -18,11 +18,11 @@ import (
 
 // # Letters
 //
-// A PDF says beside its letters which characters they are, and nothing there keeps it from drawing others. Most papers are
-// set in the faces that the program has. So a text in one of them, of the same version, is shaped again: the same contours
-// must come out, and letters that stand alone in the same order. A text that draws something else does not count for the
-// comparison. In a script with marks the order within a text is not compared. A face that the program does not have cannot
-// be compared: the verdict says so.
+// A PDF says beside its letters which characters they are, and nothing there keeps it from drawing others. Most papers
+// are set in the faces that the program has. So a text in one of them, of the same version, is shaped again: the same
+// contours must come out, and letters that stand alone in the same order. A text that draws something else does not
+// count for the comparison. In a script with marks the order within a text is not compared. A face that the program
+// does not have cannot be compared: the verdict says so.
 
 // likeness is how the letters of a text compare with what it says.
 type likeness uint8
@@ -146,8 +146,8 @@ type placed struct {
 	middle   float64
 }
 
-// shape returns the letters with ink of a text that is set in a face, and whether each of them moves the pen; false if the
-// face does not have them all.
+// shape returns the letters with ink of a text that is set in a face, and whether each of them moves the pen; false if
+// the face does not have them all.
 func (g *lettering) shape(p text.Paragraph, face *font.Font) (all []placed, alone, ok bool) {
 	const size = 10 * geom.Point
 	block, err := g.shaper.Fit(p, geom.Size{W: geom.MM(100_000), H: geom.MM(1000)}, text.Limits{Max: size})
@@ -213,8 +213,8 @@ type contour struct {
 	points []geom.Position
 }
 
-// rounding is how much the points of a contour differ when it is a part of another glyph, moved or scaled, in units of an
-// outline.
+// rounding is how much the points of a contour differ when it is a part of another glyph, moved or scaled, in units of
+// an outline.
 const rounding = 3
 
 // equal reports whether two lists have the same contours in any order.
@@ -241,7 +241,9 @@ func equal(a, b []contour) bool {
 // is reports whether a contour with the same verbs is the same.
 func (c contour) is(other contour) bool {
 	near := func(a, b geom.Length) bool { return a-b <= rounding && b-a <= rounding }
-	return slices.EqualFunc(c.points, other.points, func(a, b geom.Position) bool { return near(a.X, b.X) && near(a.Y, b.Y) })
+	return slices.EqualFunc(c.points, other.points, func(a, b geom.Position) bool {
+		return near(a.X, b.X) && near(a.Y, b.Y)
+	})
 }
 
 // contoursOf returns the contours of an outline.

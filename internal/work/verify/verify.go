@@ -2,23 +2,23 @@
 //
 //	file bytes | text  ->  Results: verdict, signed facts, and which of them the page does not show
 //
-// The signature proves that a token is genuine, but nothing about the paper around it: a forger can print another
-// name next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page
-// must show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
-// trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is drawn,
-// and a fact that it holds without showing it to the eye (white, covered, beyond the edge, in other letters) makes it
-// Uncompared, too. A font that the program does not have is not compared, and a page adds what it likes: one that contains
-// every fact may look different to the eye.
-// Picture draws the page as the file says and sets the facts next to it, for a person to compare.
+// The signature proves that a token is genuine, but nothing about the paper around it: a forger can print another name
+// next to a genuine QR code. So the page of a PDF that Lanyard made is read, and every signed fact that a page must
+// show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
+// trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is
+// drawn, and a fact that it holds without showing it to the eye (white, covered, beyond the edge, in other letters)
+// makes it Uncompared, too. A font that the program does not have is not compared, and a page adds what it likes: one
+// that contains every fact may look different to the eye. Picture draws the page as the file says and sets the facts
+// next to it, for a person to compare.
 //
 // The room reads no file and asks no network. Issuer documents and status lists come as a verifier.Trust.
 //
 // # Decisions
 //
 // The page of a PDF is read, not trusted. Readback takes only files that we made, and locale.See compares as eyes do. A
-// missing name, number or event is an error. So is a missing role, issuer or day if the entry of the event in the issuer
-// document promises that every paper of the kind prints it; otherwise it is only reported, because designs may leave it
-// out.
+// missing name, number or event is an error. So is a missing role, issuer or day if the entry of the event in the
+// issuer document promises that every paper of the kind prints it; otherwise it is only reported, because designs may
+// leave it out.
 //
 // An attached token is compared with the one in the QR code. If the page has no code, the attached token is judged
 // alone.
@@ -149,7 +149,8 @@ func (r Result) Unpromised() []Fact {
 	return r.LeftOut()
 }
 
-// ExitUncompared is the exit code for a genuine token in a PDF whose page, or a fact on it, could not be compared with it.
+// ExitUncompared is the exit code for a genuine token in a PDF whose page, or a fact on it, could not be compared with
+// it.
 const ExitUncompared = 11
 
 // Uncompared reports whether the token is genuine and in good standing as far as known, but came in a PDF that
@@ -233,7 +234,9 @@ func compare(facts []Fact, c *credential.Claim, shown *locale.Sight) {
 // any form.
 func shows(c *credential.Claim, f *Fact, shown *locale.Sight) bool {
 	if all := promise.Wordings(c, f.Name); all != nil {
-		return !slices.ContainsFunc(all, func(texts []string) bool { return !slices.ContainsFunc(texts, shown.ShowsTogether) })
+		return !slices.ContainsFunc(all, func(texts []string) bool {
+			return !slices.ContainsFunc(texts, shown.ShowsTogether)
+		})
 	}
 	return shown.Shows(f.Value) || spelled(c, f.Name, shown)
 }

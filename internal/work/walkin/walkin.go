@@ -131,7 +131,8 @@ func blankBoxes(boxes []template.Box) (blank []template.Box) {
 	return blank
 }
 
-// variants reports whether two boxes are one box under different conditions: their name and place are the same, and both have one.
+// variants reports whether two boxes are one box under different conditions: their name and place are the same, and
+// both have one.
 func variants(a, b template.Box) bool {
 	f, g := template.FrameOf(a), template.FrameOf(b)
 	return f.Name == g.Name && f.At == g.At && len(f.When) > 0 && len(g.When) > 0
@@ -201,7 +202,8 @@ type Given struct {
 
 // Bind gives a spare to a person by writing them into walkins.csv. The problems concern the person's data; with an
 // error among them nothing is written.
-func Bind(ctx context.Context, dir string, o registry.Options, a Walkin) (g Given, problems source.Problems, err error) {
+func Bind(ctx context.Context, dir string, o registry.Options, a Walkin) (g Given, problems source.Problems,
+	err error) {
 	w, problems, err := people.Load(ctx, dir)
 	if err != nil || w == nil || w.Roster == nil {
 		return g, problems, cmp.Or(err, error(folder.ErrProblems))

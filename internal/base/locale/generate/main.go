@@ -39,12 +39,14 @@ const (
 
 // The calendars by their names here and there.
 var calendars = []struct{ ours, theirs string }{
-	{"gregorian", "gregorian"}, {"solar-hijri", "persian"}, {"buddhist", "buddhist"}, {"islamic", "islamic"}, {"japanese-era", "japanese"},
+	{"gregorian", "gregorian"}, {"solar-hijri", "persian"}, {"buddhist", "buddhist"}, {"islamic", "islamic"},
+	{"japanese-era", "japanese"},
 }
 
 // eras are the types of the eras that dates can fall into.
 var eras = map[string][]string{
-	"gregorian": {"1"}, "solar-hijri": {"0"}, "buddhist": {"0"}, "islamic": {"0"}, "japanese-era": {"232", "233", "234", "235", "236"},
+	"gregorian": {"1"}, "solar-hijri": {"0"}, "buddhist": {"0"}, "islamic": {"0"},
+	"japanese-era": {"232", "233", "234", "235", "236"},
 }
 
 func main() {
@@ -113,7 +115,8 @@ func read(data []byte) map[string][]byte {
 			log.Fatal(err)
 		}
 		name := strings.TrimPrefix(strings.TrimPrefix(header.Name, "package/3rdparty/cldr/"), "common/")
-		if path.Dir(name) == "main" || name == "LICENSE" || name == "dtd/ldml.dtd" || name == "supplemental/supplementalData.xml" {
+		if path.Dir(name) == "main" || name == "LICENSE" || name == "dtd/ldml.dtd" ||
+			name == "supplemental/supplementalData.xml" {
 			if files[name], err = io.ReadAll(t); err != nil {
 				log.Fatal(err)
 			}
@@ -293,8 +296,9 @@ func unlike(values, root string) string {
 // with the script that is usual for the language, other scripts are named. English
 // alone is that of most of the world, and American English en-US.
 func keyOf(locale string) (key string, ok bool) {
-	usual := map[string]string{"pa": "Guru", "az": "Latn", "uz": "Latn", "bs": "Latn", "sr": "Cyrl", "kk": "Cyrl", "sd": "Arab", "ks": "Arab", "ku": "Latn", "kok": "Deva",
-		"ff": "Latn", "zh": "Hans", "yue": "Hant", "mni": "Beng", "sat": "Olck", "su": "Latn", "kxv": "Latn", "vai": "Vaii", "shi": "Tfng", "bal": "Arab", "hi": "Deva", "ms": "Latn"}
+	usual := map[string]string{"pa": "Guru", "az": "Latn", "uz": "Latn", "bs": "Latn", "sr": "Cyrl", "kk": "Cyrl",
+		"sd": "Arab", "ks": "Arab", "ku": "Latn", "kok": "Deva", "ff": "Latn", "zh": "Hans", "yue": "Hant", "mni": "Beng",
+		"sat": "Olck", "su": "Latn", "kxv": "Latn", "vai": "Vaii", "shi": "Tfng", "bal": "Arab", "hi": "Deva", "ms": "Latn"}
 	switch locale {
 	case "en":
 		return "en-US", true
@@ -315,7 +319,8 @@ func keyOf(locale string) (key string, ok bool) {
 		}
 		parts = slices.Delete(parts, 1, 2)
 	}
-	if last := parts[len(parts)-1]; len(parts) > 1 && (len(last) > 4 || last[0] >= '0' && last[0] <= '9' || last[0] >= 'a') {
+	if last := parts[len(parts)-1]; len(parts) > 1 && (len(last) > 4 || last[0] >= '0' && last[0] <= '9' ||
+		last[0] >= 'a') {
 		return "", false // a variant, or a part of the world
 	}
 	return strings.Join(parts, "-"), true
@@ -338,7 +343,8 @@ func (c *corpus) claims(locale string) bool {
 }
 
 func monthPath(calendar, context, width string, month int) string {
-	return fmt.Sprintf("dates/calendars/calendar[%s]/months/monthContext[%s]/monthWidth[%s]/month[%d]", calendar, context, width, month)
+	return fmt.Sprintf("dates/calendars/calendar[%s]/months/monthContext[%s]/monthWidth[%s]/month[%d]", calendar, context,
+		width, month)
 }
 
 func patternPath(calendar string) string {
@@ -359,7 +365,8 @@ func (c *corpus) rows(locale string) map[string]string {
 				months = "="
 			}
 		}
-		rows[calendar.ours] = strings.TrimRight(order+"\t"+months+"\t"+c.eras(locale, calendar.ours, calendar.theirs, era), "\t")
+		rows[calendar.ours] = strings.TrimRight(order+"\t"+months+"\t"+c.eras(locale, calendar.ours, calendar.theirs, era),
+			"\t")
 	}
 	rows["list"] = c.list(locale)
 	rows["digits"], _, _ = c.find(locale, "numbers/defaultNumberingSystem")
@@ -463,7 +470,8 @@ func pieces(locale, pattern string) (order, month, era string) {
 // part says what of the text between two fields belongs to the first of them: a
 // sign that is stuck to it, but no comma, and words behind a year.
 func part(between, first string) (behind, before string) {
-	if strings.HasPrefix(between, ",") || strings.HasPrefix(between, "،") || strings.HasPrefix(between, "፣") || strings.HasPrefix(between, "、") {
+	if strings.HasPrefix(between, ",") || strings.HasPrefix(between, "،") || strings.HasPrefix(between, "፣") ||
+		strings.HasPrefix(between, "、") {
 		return "", between
 	}
 	space := strings.IndexByte(between, ' ')
@@ -489,7 +497,8 @@ func (c *corpus) list(locale string) string {
 		}
 		signs, tail = append(signs, strings.ReplaceAll(sign, " ", "_")), end
 	}
-	if start, _, _ := c.find(locale, "listPatterns/listPattern/listPatternPart[start]"); start != "{0}"+strings.ReplaceAll(signs[1], "_", " ")+"{1}" {
+	if start, _, _ := c.find(locale,
+		"listPatterns/listPattern/listPatternPart[start]"); start != "{0}"+strings.ReplaceAll(signs[1], "_", " ")+"{1}" {
 		log.Fatalf("%s: lists start with %q and go on with %q", locale, start, signs[1])
 	}
 	return strings.TrimRight(strings.Join(append(signs, tail), "\t"), "\t")
