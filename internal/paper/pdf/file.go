@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/cos"
 	"lanyard/internal/paper/embed"
 	"lanyard/internal/paper/metadata"
+	"lanyard/internal/paper/outline"
 	"lanyard/internal/paper/structure"
 	"lanyard/internal/paper/xref"
 )
@@ -37,7 +38,7 @@ type File struct {
 	pages     []int32 // their objects
 	contents  []int64 // where the operators of the pages of the last chunk begin
 	profile   int     // object with the profile of sRGB; 0: not written yet
-	bookmarks []Bookmark
+	bookmarks []outline.Bookmark
 }
 
 // embedding is a font of the file.
@@ -238,6 +239,10 @@ func (f *File) root() int {
 	}
 }
 
+// Bookmark gives the file its bookmarks, in order, once all pages are in it. It must be
+// called before Close, if at all.
+func (f *File) Bookmark(marks []outline.Bookmark) { f.bookmarks = marks }
+
 // Close writes the fonts, the metadata and the table of objects, but does not close
 // the underlying writer. It returns the first error of any call; the file is
 // complete only when there is none.
@@ -292,8 +297,8 @@ func (f *File) catalog(pages, structureRoot int) int {
 	if preferences != "" {
 		d = append(append(append(d, "/ViewerPreferences<<"...), preferences...), ">>"...)
 	}
-	if outline := f.outline(); outline != 0 {
-		d = cos.AppendRef(append(d, "/Outlines "...), outline)
+	if root := outline.Write(f.objects, f.bookmarks, f.pages); root != 0 {
+		d = cos.AppendRef(append(d, "/Outlines "...), root)
 	}
 	if structureRoot != 0 {
 		d = cos.AppendRef(append(d, "/MarkInfo<</Marked true>>/StructTreeRoot "...), structureRoot)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/outline"
 	"lanyard/internal/paper/page"
 )
 
@@ -101,8 +102,10 @@ func marked(t *testing.T, pages ...*page.Page) []byte {
 	if err := f.Append(c); err != nil {
 		t.Fatal(err)
 	}
-	f.Bookmark([]Bookmark{{"Speakers", 0, 1}, {"A", 1, 1}, {"Ana (1)", 2, 1}, {"Ali علی", 2, 2}, {"B", 1, 3}, {"Bo\x00", 2, 3},
-		{"Guests", 0, 3}, {"Éva", 1, 3}})
+	f.Bookmark([]outline.Bookmark{{Title: "Speakers", Level: 0, Page: 1}, {Title: "A", Level: 1, Page: 1},
+		{Title: "Ana (1)", Level: 2, Page: 1}, {Title: "Ali علی", Level: 2, Page: 2}, {Title: "B", Level: 1, Page: 3},
+		{Title: "Bo\x00", Level: 2, Page: 3},
+		{Title: "Guests", Level: 0, Page: 3}, {Title: "Éva", Level: 1, Page: 3}})
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -26,8 +26,7 @@
 //
 // # Accessibility
 //
-// Every file is tagged, including sheets of badges, because that costs only 300 bytes
-// and a twentieth of the time of a badge. Package structure describes the tags. A
+// Every file is tagged, including sheets of badges; package structure describes the tags. A
 // file without title or language is tagged too, but does not claim to be PDF/UA.
 //
 // A file of many people has a bookmark for each, below groups and letters. Its language is
@@ -60,13 +59,8 @@
 //
 // # Decisions
 //
-// Everything is tagged. With objects in object streams a tagged file is smaller than an untagged one was without
-// (badges 10 %, certificates 4 %); tags alone are 300 bytes a badge and 1.5 kB a certificate, 1 kB of it the XMP
-// that PDF/A requires about PDF/UA. One kind of file, one test.
-//
-// The XMP packet is compressed: 2.1 kB are 0.9 kB then, and a certificate's file a twelfth smaller. ISO 19005-1 forbade
-// a filter on metadata, so that a program that reads no PDF finds the packet; parts 2 and 3 and ISO 14289-1 do not, and
-// no rule of veraPDF's profiles for them does. Programs that read PDF inflate it.
+// Tags are 300 bytes and a twentieth of the time of a badge, and 1.5 kB of a certificate, 1 kB of it the XMP that PDF/A
+// requires about PDF/UA. One kind of file, one test.
 //
 // The rules are a table. testdata/rules.tsv lists every rule of veraPDF's profiles 2U, 3U and UA-1 with the
 // check that covers it, or the reason why none of our files can break it; the checks run on every built-in

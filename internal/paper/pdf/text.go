@@ -1,10 +1,9 @@
 package pdf
 
 import (
+	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/paint"
 )
-
-import "lanyard/internal/paper/page"
 
 // glyphs shows a run of text on its baseline.
 func (p *pen) glyphs(it *page.Glyphs) error {

@@ -27,14 +27,17 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/pack"
+	"lanyard/internal/paper/layout"
 )
 
 // recordFile is the name of the record in the event's folder, and partFile that of one being written.
@@ -60,6 +63,26 @@ type Key [sha256.Size]byte
 
 // Secret authenticates a record: who does not have it makes none that is read.
 type Secret [sha256.Size]byte
+
+// AppendFields appends fields so that equal bytes mean equal fields.
+func AppendFields(b []byte, fields layout.Fields) []byte {
+	b = pack.AppendInt(b, len(fields))
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		v := fields[name]
+		for _, text := range [...]string{name, v.Text, v.Lang, v.Plain, v.Link} {
+			b = pack.Append(b, text)
+		}
+		b = pack.AppendInt(pack.AppendBool(b, v.Number), len(v.Items))
+		for _, item := range v.Items {
+			b = pack.Append(b, item)
+		}
+		b = pack.AppendInt(b, len(v.In))
+		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
+			b = pack.Append(pack.Append(b, lang), v.In[lang])
+		}
+	}
+	return b
+}
 
 // Paper is a paper in a file of its own.
 type Paper struct {

@@ -3,9 +3,7 @@ package press
 import (
 	"crypto/sha256"
 	"errors"
-	"maps"
 	"os"
-	"slices"
 	"time"
 
 	"lanyard/internal/base/bundle"
@@ -26,29 +24,11 @@ type Again struct {
 	Next *drawn.Next
 }
 
-// appendFields appends fields so that equal bytes mean equal fields.
-func appendFields(b []byte, fields layout.Fields) []byte {
-	b = pack.AppendInt(b, len(fields))
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		v := fields[name]
-		for _, text := range [...]string{name, v.Text, v.Lang, v.Plain, v.Link} {
-			b = pack.Append(b, text)
-		}
-		b = pack.AppendInt(pack.AppendBool(b, v.Number), len(v.Items))
-		for _, item := range v.Items {
-			b = pack.Append(b, item)
-		}
-		b = pack.AppendInt(b, len(v.In))
-		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
-			b = pack.Append(pack.Append(b, lang), v.In[lang])
-		}
-	}
-	return b
-}
-
 // Common appends what all papers of the press are made of, apart from the files of the event and the options of the
 // run.
-func (p *Press) Common(b []byte) []byte { return appendFields(pack.Append(b, p.Kind.String()), p.Base) }
+func (p *Press) Common(b []byte) []byte {
+	return drawn.AppendFields(pack.Append(b, p.Kind.String()), p.Base)
+}
 
 // key identifies everything that a paper is made of, apart from what is common to all.
 func (p *Press) key(one Printed) (k drawn.Key) {
@@ -60,7 +40,7 @@ func (p *Press) key(one Printed) (k drawn.Key) {
 		if p.keeps {
 			b = pack.Append(b, history.Shown(p.Design, one.Person, fields)) // it has the hashes of photos
 		}
-		k = sha256.Sum256(appendFields(b, fields))
+		k = sha256.Sum256(drawn.AppendFields(b, fields))
 	})
 	return k
 }

@@ -1,7 +1,7 @@
 package press
 
 import (
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/outline"
 	"lanyard/internal/work/order"
 )
 
@@ -12,7 +12,7 @@ const lettersFrom = 40
 // bookmarks returns the bookmarks of a file with all papers of p: groups, letters where
 // the papers are in their order, and people. page has the page of each paper, from 1. A
 // file for one person needs none.
-func (p *Press) bookmarks(page []int) (marks []pdf.Bookmark) {
+func (p *Press) bookmarks(page []int) (marks []outline.Bookmark) {
 	if len(p.Papers) < 2 {
 		return nil
 	}
@@ -24,7 +24,7 @@ func (p *Press) bookmarks(page []int) (marks []pdf.Bookmark) {
 	for _, g := range groups {
 		level, next := 0, first+g.papers
 		if len(groups) > 1 {
-			marks = append(marks, pdf.Bookmark{Title: g.name, Page: page[first]})
+			marks = append(marks, outline.Bookmark{Title: g.name, Page: page[first]})
 			level = 1
 		}
 		letters := p.letters(first, next)
@@ -32,10 +32,10 @@ func (p *Press) bookmarks(page []int) (marks []pdf.Bookmark) {
 			below := level
 			if letters != nil {
 				if below++; i == first || letters[i-first] != letters[i-first-1] {
-					marks = append(marks, pdf.Bookmark{Title: letters[i-first], Level: level, Page: page[i]})
+					marks = append(marks, outline.Bookmark{Title: letters[i-first], Level: level, Page: page[i]})
 				}
 			}
-			marks = append(marks, pdf.Bookmark{Title: p.titleOf(i), Level: below, Page: page[i]})
+			marks = append(marks, outline.Bookmark{Title: p.titleOf(i), Level: below, Page: page[i]})
 		}
 		first = next
 	}

@@ -7,7 +7,7 @@ import (
 
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/roster"
-	"lanyard/internal/paper/pdf"
+	"lanyard/internal/paper/outline"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/people"
 )
@@ -31,7 +31,7 @@ func TestBookmarksOfFile(t *testing.T) {
 	for i := range pages {
 		pages[i] = i/2 + 1
 	}
-	show := func(marks []pdf.Bookmark) string {
+	show := func(marks []outline.Bookmark) string {
 		var b strings.Builder
 		for _, m := range marks {
 			fmt.Fprintf(&b, "%s%s %d\n", strings.Repeat(" ", m.Level), m.Title, m.Page)

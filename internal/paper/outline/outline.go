@@ -1,10 +1,13 @@
-package pdf
+// Package outline writes the bookmarks of a PDF (ISO 32000-1, 12.3.3): the table of contents that readers show next to
+// the pages.
+package outline
 
 import (
 	"strconv"
 
 	"lanyard/internal/base/cos"
 	"lanyard/internal/paper/metadata"
+	"lanyard/internal/paper/xref"
 )
 
 // Bookmark is a line of the table of contents that readers show next to the pages, and
@@ -15,20 +18,15 @@ type Bookmark struct {
 	Page  int // of the file, from 1
 }
 
-// Bookmark gives the file its bookmarks, in order, once all pages are in it. It must be
-// called before Close, if at all.
-func (f *File) Bookmark(marks []Bookmark) { f.bookmarks = marks }
-
-// outline writes the bookmarks (ISO 32000-1, 12.3.3) and returns the number of their
-// root; 0 when there are none. Bookmarks with others below them are closed.
-func (f *File) outline() int {
-	marks := f.bookmarks
+// Write writes bookmarks to pages, whose objects are given, and returns the number of their root; 0 when there are none.
+// Bookmarks with others below them are closed.
+func Write(to *xref.Writer, marks []Bookmark, pages []int32) int {
 	if len(marks) == 0 {
 		return 0
 	}
 	ids := make([]int, len(marks)+1)
 	for i := range ids {
-		ids[i] = f.objects.Next()
+		ids[i] = to.Next()
 	}
 	links := siblings(marks)
 	for i, m := range marks {
@@ -42,10 +40,10 @@ func (f *File) outline() int {
 			b = cos.AppendRef(append(b, "/Next "...), ids[l.next])
 		}
 		b = l.below(b, ids, -l.kids)
-		b = cos.AppendRef(append(b, "/Dest["...), int(f.pages[m.Page-1]))
-		f.objects.Write(ids[i+1], append(b, "/Fit]>>"...), nil)
+		b = cos.AppendRef(append(b, "/Dest["...), int(pages[m.Page-1]))
+		to.Write(ids[i+1], append(b, "/Fit]>>"...), nil)
 	}
-	f.objects.Write(ids[0], append(links[0].below([]byte("<</Type/Outlines"), ids, links[0].kids), ">>"...), nil)
+	to.Write(ids[0], append(links[0].below([]byte("<</Type/Outlines"), ids, links[0].kids), ">>"...), nil)
 	return ids[0]
 }
 
