@@ -13,7 +13,6 @@ import (
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/drawn"
-	"lanyard/internal/work/history"
 )
 
 // Again is what a run has of the one before it: papers and sheets that need not be drawn again. A nil Again has nothing
@@ -37,9 +36,6 @@ func (p *Press) key(one Printed) (k drawn.Key) {
 	b = pack.Append(pack.Append(b, one.Person.Name), one.Number.String())
 	b = pack.Append(pack.Append(b, one.Day.Format(time.RFC3339)), one.Token)
 	p.withFields(one.Issued, func(fields layout.Fields) {
-		if p.keeps {
-			b = pack.Append(b, history.Shown(p.Design, one.Person, fields)) // it has the hashes of photos
-		}
 		k = sha256.Sum256(drawn.AppendFields(b, fields))
 	})
 	return k
@@ -80,6 +76,15 @@ type pieces struct {
 	file string // of this run
 	of   map[string]*pdf.Recaller
 	open []*os.File
+}
+
+// with returns a where it can serve the papers of p: not when they show photos, as only drawing finds what is wrong with
+// one of those.
+func (a *Again) with(p *Press) *Again {
+	if p.keeps {
+		return nil
+	}
+	return a
 }
 
 // piecesOf prepares the file called name; nil without an Again. Close must be called.
@@ -199,9 +204,6 @@ func (p *Press) outcomes(leaves []Leaf, fits [][]layout.Fit) (all [][]Outcome, o
 				return nil, false
 			}
 			o := Outcome{Paper: c.paper, Fits: fits[n], again: true}
-			if p.keeps {
-				o.shown = history.ShownNow(p.Design, p.Papers[c.paper].Person)
-			}
 			of, n = append(of, o), n+1
 		}
 		all = append(all, of)

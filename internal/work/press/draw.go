@@ -19,7 +19,6 @@ import (
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/work/drawn"
-	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
 )
 
@@ -119,7 +118,7 @@ func faulty(results []Outcome) bool {
 // with the data of the file when all are to be in an archive too. A paper with
 // faults gets no file.
 func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) error {
-	again := j.Again
+	again := j.Again.with(p)
 	if j.Names.options.Zip || j.Names.options.Merged { // the files around need all papers
 		again = nil
 	}
@@ -132,9 +131,6 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) er
 				key = p.key(p.Papers[i])
 				if d, ok := again.paper(key, name, j.Names.options.PNG > 0); ok {
 					d.key, d.results[0].Paper, d.results[0].page = key, i, 1
-					if p.keeps {
-						d.results[0].shown = history.ShownNow(p.Design, p.Papers[i].Person)
-					}
 					return d, nil
 				}
 			}

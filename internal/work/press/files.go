@@ -88,6 +88,7 @@ func (j *Job) keep(w bundle.Written) {
 
 // badges writes the files of a press of badges.
 func (j *Job) badges(ctx context.Context, p *Press) error {
+	again := j.Again.with(p)
 	for _, f := range j.Names.badges(p) {
 		if p.Spare {
 			j.made.Blanks = len(f.Papers)
@@ -95,13 +96,13 @@ func (j *Job) badges(ctx context.Context, p *Press) error {
 			j.made.Badges, j.made.Sheets = j.made.Badges+len(f.Papers), j.made.Sheets+len(f.Spread())*f.pagesALeaf()
 		}
 		w, err := j.Out.Stage(f.name, func(w io.Writer) error {
-			known := j.Again.piecesOf(f.Press, f.name)
+			known := again.piecesOf(f.Press, f.name)
 			err := f.oneFile(ctx, j.Workers, w, known, func(o Outcome) { j.record(f.Press, o, f.name) })
 			return errors.Join(err, known.Close())
 		})
 		j.keep(w)
-		if j.Again != nil && err == nil {
-			j.Again.Next.File(w)
+		if again != nil && err == nil {
+			again.Next.File(w)
 		}
 		if err != nil && !errors.Is(err, ErrFaulty) { // go on, to find the faults of all
 			return err

@@ -15,8 +15,8 @@
 // A run over everybody records what it has drawn (package drawn), each paper and each
 // piece of a sheet under the hash of all it is made of. The next run takes from there what
 // is the same, so that one changed name costs one paper and its sheets. The bytes of the
-// files are those of a run without a record. Sheets with photos are drawn anew, because
-// nothing but drawing reads a photo; so are certificates of a run with -merged or -zip,
+// files are those of a run without a record. Papers that show photos are drawn anew, because
+// nothing but drawing finds what is wrong with one; so are certificates of a run with -merged or -zip,
 // whose file around them needs them all.
 package press
 
