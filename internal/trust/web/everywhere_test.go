@@ -326,6 +326,21 @@ func (b *tab) keeps(files int) {
 	})()`)
 }
 
+// keepsPart waits until the service worker has a part of the page in its cache: one that a page asks for after its
+// verdict may still be on its way.
+func (b *tab) keepsPart(name string) {
+	b.Helper()
+	b.do(`(async () => {
+		for (let n = 0; n < 1000; n++) {
+			for (const name of (await caches.keys()).filter((name) => name.startsWith("page ") && !name.endsWith(" old"))) {
+				if ((await (await caches.open(name)).keys()).some((r) => r.url.endsWith(` + strconv.Quote("/"+name) + `))) return;
+			}
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		throw new Error("not kept")
+	})()`)
+}
+
 // A site in a folder of a host, as every project page of GitHub is, works as one that
 // has a host to itself, without a network too, and asks for nothing outside of its
 // folder. Another page on the host keeps its own files and memory.

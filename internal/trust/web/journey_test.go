@@ -181,6 +181,7 @@ func offline(t *testing.T, newTab opener) {
 	b.do(`navigator.serviceWorker.ready.then(async () => {
 		while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 20));
 	})`)
+	b.keepsPart("holder.js")
 	s.setDown(true)
 	b.open("")
 	b.want("home")
