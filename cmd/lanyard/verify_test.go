@@ -25,7 +25,7 @@ func TestVerifyWords(t *testing.T) {
 			[]string{"GENUINE, STATUS UNKNOWN, BUT THE PAGE SAYS SOMETHING ELSE\n",
 				"  no list; page 2 does not show the signed name \"Ana\"\n"}},
 		"left out": {verify.Result{Verdict: genuine, PDF: true, Page: 2,
-			Facts: []verify.Fact{{Name: "role", Value: "Speaker", Demand: verify.Optional, Absent: true}}}, 11,
+			Facts: []verify.Fact{{Name: "role", Value: "Speaker", Demand: verify.Optional, Absent: true}}}, 10,
 			[]string{"GENUINE, STATUS UNKNOWN, BUT NOT COMPARED: ROLE\n",
 				"; page 2 does not show the signed role, and the issuer document does not say whether papers of this event do: ",
 				"  role      Speaker (not on the page, which must not show another)\n"}},

@@ -149,8 +149,7 @@ func (r Result) Unpromised() []Fact {
 	return r.LeftOut()
 }
 
-// ExitUncompared is the exit code for a genuine token in a PDF whose page, or a fact on it, could not be compared with
-// it.
+// ExitUncompared is the exit code for a genuine token in a PDF whose page could not be compared with it.
 const ExitUncompared = 11
 
 // Uncompared reports whether the token is genuine and in good standing as far as known, but came in a PDF that
@@ -170,10 +169,10 @@ func (r Result) standing() bool {
 
 // ExitCode returns the exit code of the verdict; or that of credential.StateTampered, if higher, when the page or
 // the attached token differs from what was signed; or ExitUncompared.
-// A fact of which nobody knows whether the page must show it is not compared: the page may show another.
+// A fact of which nobody knows whether the page must show it changes no code: genuine papers lack it, too.
 func (r Result) ExitCode() int {
 	code := r.State.ExitCode()
-	if r.Uncompared() || r.standing() && len(r.Unpromised()) > 0 {
+	if r.Uncompared() {
 		code = ExitUncompared
 	}
 	if r.OtherAttached || len(r.Differing()) > 0 {
