@@ -55,7 +55,7 @@ func (p Path) Bounds() Rect {
 	var r Rect
 	first := true
 	for _, s := range p {
-		for _, q := range s.P[:positions[s.Verb]] {
+		for _, q := range s.Points() {
 			if first {
 				r, first = Rect{X: q.X, Y: q.Y}, false
 				continue
@@ -68,6 +68,9 @@ func (p Path) Bounds() Rect {
 }
 
 var positions = [...]int{MoveTo: 1, LineTo: 1, CurveTo: 3, Close: 0}
+
+// Points returns the positions that a segment has: none to three.
+func (s *Segment) Points() []Position { return s.P[:positions[s.Verb]] }
 
 // Box returns the outline of r.
 func Box(r Rect) Path {

@@ -464,13 +464,13 @@ func (c *content) strokePath(path geom.Path) error {
 func length(path geom.Path) (sum float64) {
 	var last geom.Position
 	for _, s := range path {
-		n := map[geom.Verb]int{geom.LineTo: 1, geom.CurveTo: 3}[s.Verb]
-		for _, p := range s.P[:n] {
-			sum += math.Hypot(float64(p.X-last.X), float64(p.Y-last.Y))
-			last = p
-		}
 		if s.Verb == geom.MoveTo {
 			last = s.P[0]
+			continue
+		}
+		for _, p := range s.Points() {
+			sum += math.Hypot(float64(p.X-last.X), float64(p.Y-last.Y))
+			last = p
 		}
 	}
 	return sum

@@ -46,8 +46,8 @@ type lettering struct {
 	langs  []string // in which texts may be set
 	left   int      // bytes that may be shaped
 
-	known map[*geom.Segment][]contour // of outlines in the file
-	faces map[glyphOf][]contour
+	known map[*geom.Segment]shape // of outlines in the file
+	faces map[glyphOf]shape
 }
 
 type glyphOf struct {
@@ -70,7 +70,7 @@ func newLettering(ctx context.Context, size int, results []Result) *lettering {
 		}
 	}
 	return &lettering{ctx: ctx, shaper: shapers.Get().(*text.Shaper), left: maxShaped + size,
-		langs: slices.Sorted(maps.Keys(langs)), known: map[*geom.Segment][]contour{}, faces: map[glyphOf][]contour{}}
+		langs: slices.Sorted(maps.Keys(langs)), known: map[*geom.Segment]shape{}, faces: map[glyphOf]shape{}}
 }
 
 func (g *lettering) end() { shapers.Put(g.shaper) }
@@ -108,11 +108,10 @@ func (g *lettering) judge(letters []interpret.Letter, says string) (likeness, er
 		}
 		c, ok := g.known[&l.Glyph[0]]
 		if !ok {
-			c = contoursOf(l.Glyph)
+			c = shapeOf(l.Glyph)
 			g.known[&l.Glyph[0]] = c
 		}
-		b := l.Glyph.Bounds()
-		drawn = append(drawn, placed{c, l.At + float64(b.X) + float64(b.W)/2})
+		drawn = append(drawn, placed{c.contours, l.At + c.middle})
 	}
 	says = strings.ReplaceAll(says, continuation, "")
 	const joiner = "\u200d" // what is set before or after it joins
@@ -161,17 +160,15 @@ func (g *lettering) shape(p text.Paragraph, face *font.Font) (all []placed, alon
 			for _, glyph := range r.Run.Glyphs {
 				key := glyphOf{r.Run.Font, glyph.ID}
 				c, seen := g.faces[key]
-				outline := r.Run.Font.Outline(glyph.ID, outlineSize(r.Run.Font))
 				if !seen {
-					c = contoursOf(outline)
+					c = shapeOf(r.Run.Font.Outline(glyph.ID, outlineSize(r.Run.Font)))
 					g.faces[key] = c
 				}
-				if len(c) > 0 {
+				if len(c.contours) > 0 {
 					if r.Run.Font != face {
 						return nil, false, false
 					}
-					b := outline.Bounds()
-					all = append(all, placed{c, float64(pen+int64(glyph.X))*fineness + float64(b.X) + float64(b.W)/2})
+					all = append(all, placed{c.contours, float64(pen+int64(glyph.X))*fineness + c.middle})
 					alone = alone && glyph.Advance != 0
 				}
 				pen += int64(glyph.Advance)
@@ -246,6 +243,17 @@ func (c contour) is(other contour) bool {
 	})
 }
 
+// shape is an outline as it is compared: its contours, and the middle of its box.
+type shape struct {
+	contours []contour
+	middle   float64
+}
+
+func shapeOf(outline geom.Path) shape {
+	b := outline.Bounds()
+	return shape{contoursOf(outline), float64(b.X) + float64(b.W)/2}
+}
+
 // contoursOf returns the contours of an outline.
 func contoursOf(outline geom.Path) (all []contour) {
 	var verbs []byte
@@ -263,8 +271,7 @@ func contoursOf(outline geom.Path) (all []contour) {
 			start = s.P[0]
 		}
 		verbs = append(verbs, byte(s.Verb))
-		n := map[geom.Verb]int{geom.LineTo: 1, geom.CurveTo: 3}[s.Verb]
-		for _, p := range s.P[:n] {
+		for _, p := range s.Points() {
 			points = append(points, geom.Position{X: p.X - start.X, Y: p.Y - start.Y})
 		}
 	}
