@@ -8,7 +8,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"sync"
 
 	"lanyard/internal/base/pack"
 	"lanyard/internal/paper/embed"
@@ -56,23 +55,19 @@ func (f *File) Record(b []byte, c *Chunk) []byte {
 	return b
 }
 
-// Recaller returns chunks of an earlier file without drawing them. It is safe for concurrent use.
+// Recaller returns chunks of earlier files without drawing them. Once it has learned, any number of goroutines may use it.
 type Recaller struct {
-	file  io.ReaderAt
 	fonts *font.Library
-	mu    sync.Mutex
 	known map[string]xobject // pictures by name
 }
 
-// NewRecaller returns a Recaller of chunks in file, whose fonts are in a library.
-func NewRecaller(file io.ReaderAt, fonts *font.Library) *Recaller {
-	return &Recaller{file: file, fonts: fonts, known: map[string]xobject{}}
+// NewRecaller returns a Recaller of chunks whose fonts are in a library.
+func NewRecaller(fonts *font.Library) *Recaller {
+	return &Recaller{fonts: fonts, known: map[string]xobject{}}
 }
 
 // Learn makes the pictures of a chunk known. A chunk with others cannot be recalled.
 func (r *Recaller) Learn(c *Chunk) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	for _, x := range c.xobjects {
 		r.known[x.name()] = x
 	}
@@ -81,9 +76,9 @@ func (r *Recaller) Learn(c *Chunk) {
 // errUnknown is the error of a chunk that needs a picture or font that is not known.
 var errUnknown = errors.New("recalling a chunk: an unknown picture or font")
 
-// Recall returns the chunk of a record. The error is that it must be drawn: the record or the file is damaged, or a
+// Recall returns the chunk of a record about a file. The error is that it must be drawn: the record or the file is damaged, or a
 // picture is not known.
-func (r *Recaller) Recall(record []byte) (*Chunk, error) {
+func (r *Recaller) Recall(record []byte, file io.ReaderAt) (*Chunk, error) {
 	p := pack.NewReader(record)
 	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(),
 		spaces: p.Bytes()}
@@ -96,9 +91,9 @@ func (r *Recaller) Recall(record []byte) (*Chunk, error) {
 		}
 	}
 	for range p.Count() {
-		x, err := r.xobject(p.Text())
-		if err != nil {
-			return nil, err
+		x := r.known[p.Text()]
+		if x == nil {
+			return nil, errUnknown
 		}
 		c.xobjects = append(c.xobjects, x)
 	}
@@ -111,32 +106,24 @@ func (r *Recaller) Recall(record []byte) (*Chunk, error) {
 	}
 	c.sheets = make([]sheet, p.Count())
 	for i := range c.sheets {
-		if err := r.sheet(p, &c.sheets[i]); err != nil {
+		if err := c.sheets[i].read(p, file); err != nil {
 			return nil, err
 		}
 	}
 	return c, p.End()
 }
 
-func (r *Recaller) xobject(name string) (xobject, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if x := r.known[name]; x != nil {
-		return x, nil
-	}
-	return nil, errUnknown
-}
-
 // maxContent limits the operators of one page, in bytes: a hundred times those of a full sheet of badges.
 const maxContent = 16 << 20
 
-func (r *Recaller) sheet(p *pack.Reader, s *sheet) error {
+// read unpacks a page, whose operators are in a file.
+func (s *sheet) read(p *pack.Reader, file io.ReaderAt) error {
 	at, size, want := p.Int(), p.Int(), p.Bytes()
 	if p.Err() != nil || size < 0 || size > maxContent {
 		return fmt.Errorf("recalling a page of %d bytes: damaged", size)
 	}
 	s.Page = onepage.Page{Content: make([]byte, size), Boxes: p.Bytes()}
-	if _, err := r.file.ReadAt(s.Content, int64(at)); err != nil {
+	if _, err := file.ReadAt(s.Content, int64(at)); err != nil {
 		return fmt.Errorf("recalling a page: %w", err)
 	}
 	if sum := sha256.Sum256(s.Content); !bytes.Equal(sum[:], want) {

@@ -40,8 +40,8 @@ func TestRecall(t *testing.T) {
 	library := font.NewLibrary(os.DirFS("../../../fonts"))
 	for name, pages := range all {
 		drawn, records, chunks := recorded(t, pages)
-		r := NewRecaller(bytes.NewReader(drawn), library)
-		if _, err := r.Recall(records[0]); len(chunks[0].xobjects) > 0 && err == nil {
+		r, file := NewRecaller(library), bytes.NewReader(drawn)
+		if _, err := r.Recall(records[0], file); len(chunks[0].xobjects) > 0 && err == nil {
 			t.Errorf("%s: a chunk is recalled although its pictures are not known", name)
 		}
 		for _, c := range chunks {
@@ -50,7 +50,7 @@ func TestRecall(t *testing.T) {
 		var b bytes.Buffer
 		f := NewFile(&b, meta)
 		for i, record := range records {
-			c, err := r.Recall(record)
+			c, err := r.Recall(record, file)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
@@ -75,27 +75,28 @@ func TestRecallDamaged(t *testing.T) {
 	pages := designs(t)["certificates/formal"]
 	drawn, records, chunks := recorded(t, pages)
 	library := font.NewLibrary(os.DirFS("../../../fonts"))
-	recaller := func(file []byte) *Recaller {
-		r := NewRecaller(bytes.NewReader(file), library)
-		for _, c := range chunks {
-			r.Learn(c)
-		}
-		return r
+	r := NewRecaller(library)
+	for _, c := range chunks {
+		r.Learn(c)
+	}
+	recall := func(record, file []byte) error {
+		_, err := r.Recall(record, bytes.NewReader(file))
+		return err
 	}
 	for size := 0; size < len(records[0]); size += 1 + size/40 {
-		if _, err := recaller(drawn).Recall(records[0][:size]); err == nil {
+		if err := recall(records[0][:size], drawn); err == nil {
 			t.Fatalf("%d of %d bytes of a record are enough", size, len(records[0]))
 		}
 	}
-	if _, err := recaller(drawn).Recall(append(slices.Clone(records[0]), 0)); err == nil {
+	if err := recall(append(slices.Clone(records[0]), 0), drawn); err == nil {
 		t.Error("a record with a byte too many is taken")
 	}
 	other := slices.Clone(drawn)
 	other[bytes.Index(other, chunks[0].sheets[0].Content)+20] ^= 1
-	if _, err := recaller(other).Recall(records[0]); err == nil {
+	if err := recall(records[0], other); err == nil {
 		t.Error("operators that were changed are taken")
 	}
-	if _, err := recaller(drawn[:100]).Recall(records[0]); err == nil {
+	if err := recall(records[0], drawn[:100]); err == nil {
 		t.Error("a file that ends too soon is taken")
 	}
 }

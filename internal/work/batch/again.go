@@ -2,11 +2,9 @@ package batch
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/base/program"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/drawn"
@@ -45,16 +43,7 @@ func secretOf(desk *registry.Desk, s *scope) [32]byte {
 
 // commonOf identifies everything that all papers of a run are made of.
 func commonOf(j Job, s *scope) (drawn.Key, error) {
-	by, err := program.This()
-	if err != nil {
-		return drawn.Key{}, err
-	}
-	text, err := json.Marshal(struct {
-		By      program.Program
-		Out     string
-		Options any
-		Read    []bundle.Written
-	}{by, j.out(), j.Options, history.FilesOfAll(s.list)})
+	text, err := history.Common(j.out(), j.Options, history.FilesOfAll(s.list))
 	if err != nil {
 		return drawn.Key{}, err
 	}

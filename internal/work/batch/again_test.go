@@ -277,6 +277,30 @@ func (e event) sameAsDrawn(j batch.Job, again int) {
 	}
 }
 
+// TestAgainGroups is TestAgain for a file of badges for each group.
+func TestAgainGroups(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, old, new string
+		again          int
+	}{
+		"a name":        {"attendees.csv", "1,Ana", "1,Anna", 199 - 32},
+		"a role's name": {"event.toml", `"Speaker"`, `"Speakers"`, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newAgain(t, "classic")
+			e.write("event.toml", strings.Replace(e.read("event.toml"), "[badges]\n",
+				"[badges]\nfiles = \"group\"\ngroup = \"role\"\n", 1))
+			e.run(batch.Job{})
+			if n := len(e.files()); n != 102 {
+				t.Fatalf("%d files", n)
+			}
+			e.write(c.file, strings.Replace(e.read(c.file), c.old, c.new, 1))
+			e.sameAsDrawn(batch.Job{Now: later(2)}, c.again)
+		})
+	}
+}
+
 // TestAgainPhotos is TestAgain for badges that show photos, which may lie about anywhere in the folder.
 func TestAgainPhotos(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -100,28 +100,33 @@ func (in Inputs) writeTo(f *os.File) error {
 
 // record returns a line that is equal for two runs that make the same files, but for their time.
 func (in Inputs) record(at int64) (string, error) {
-	by, err := program.This()
-	if err != nil {
-		return "", err
-	}
 	head, err := in.Ledger.Head()
 	if err != nil {
 		return "", err
 	}
-	text, err := json.Marshal(struct {
-		By      program.Program
-		At      int64
-		Ledger  string
-		Out     string
-		Options any
-		Read    []bundle.Written
-	}{by, at, head.String(), in.Out, in.Options, in.Read})
+	text, err := Common(in.Out, in.Options, in.Read)
 	if err != nil {
 		return "", err
 	}
 	mac := hmac.New(sha256.New, in.Secret[:])
 	mac.Write(text)
+	fmt.Fprintf(mac, " %d %s", at, head)
 	return fmt.Sprintf("%0*x%x\n", madeTime, at, mac.Sum(nil)), nil
+}
+
+// Common returns text that is equal for two runs by the same program into the same folder, with the same options and
+// files.
+func Common(out string, options any, read []bundle.Written) ([]byte, error) {
+	by, err := program.This()
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(struct {
+		By      program.Program
+		Out     string
+		Options any
+		Read    []bundle.Written
+	}{by, out, options, read})
 }
 
 // FilesRead returns the files of the event that were read with the list.

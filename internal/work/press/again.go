@@ -32,7 +32,7 @@ func (p *Press) Common(b []byte) []byte {
 // key identifies everything that a paper is made of, apart from what is common to all.
 func (p *Press) key(one Printed) (k drawn.Key) {
 	b := pack.Append(make([]byte, 0, 4096), p.Kind.String())
-	b = pack.Append(pack.AppendBool(b, p.Spare), one.Person.RoleMark.Key) // they decide about the template
+	b = pack.Append(b, one.Person.RoleMark.Key) // it decides about the template
 	b = pack.Append(pack.Append(b, one.Person.Name), one.Number.String())
 	b = pack.Append(pack.Append(b, one.Day.Format(time.RFC3339)), one.Token)
 	p.withFields(one.Issued, func(fields layout.Fields) {
@@ -70,12 +70,12 @@ func (p *Press) leafKey(leaves []Leaf) drawn.Key {
 	return sha256.Sum256(b)
 }
 
-// pieces are the pieces of one file: those of the last run, and the record of this one.
+// pieces are the pieces of the last run's files, for one file of this run after the other.
 type pieces struct {
 	*Again
-	file string // of this run
-	of   map[string]*pdf.Recaller
-	open []*os.File
+	*pdf.Recaller
+	open map[string]*os.File // of the last run, by name
+	file string              // of this run
 }
 
 // with returns a where it can serve the papers of p: not when they show photos, as only drawing finds what is wrong with
@@ -87,22 +87,27 @@ func (a *Again) with(p *Press) *Again {
 	return a
 }
 
-// piecesOf prepares the file called name; nil without an Again. Close must be called.
-func (a *Again) piecesOf(p *Press, name string) *pieces {
+// piecesOf prepares the files of a press; nil without an Again. Close must be called before they are replaced.
+func (a *Again) piecesOf(p *Press) *pieces {
 	if a == nil {
 		return nil
 	}
-	s := &pieces{Again: a, file: name, of: map[string]*pdf.Recaller{}}
+	s := &pieces{Again: a, Recaller: pdf.NewRecaller(p.Fonts), open: map[string]*os.File{}}
 	a.Past.Files(a.Out, func(w bundle.Written) {
-		file, err := a.Out.Open(w.File)
-		if err != nil {
-			return // it is drawn again
+		if file, err := a.Out.Open(w.File); err == nil { // otherwise it is drawn again
+			s.open[w.File] = file
 		}
-		s.open = append(s.open, file)
-		s.of[w.File] = pdf.NewRecaller(file, p.Fonts)
 	})
-	if len(s.of) > 0 {
+	if len(s.open) > 0 {
 		s.learn(p)
+	}
+	return s
+}
+
+// into returns the pieces for the file called name.
+func (s *pieces) into(name string) *pieces {
+	if s != nil {
+		s.file = name
 	}
 	return s
 }
@@ -123,9 +128,7 @@ func (s *pieces) learn(p *Press) {
 			pages = append(pages, back)
 		}
 		if c, err := pdf.Draw(pages); err == nil && len(o.Faults) == 0 {
-			for _, r := range s.of {
-				r.Learn(c)
-			}
+			s.Learn(c)
 		}
 	}
 }
@@ -133,8 +136,8 @@ func (s *pieces) learn(p *Press) {
 // recall returns a piece of the last run and what was done on each paper that no leaf before has shown.
 func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool) {
 	data, file, ok := s.Past.Piece(k)
-	r := s.of[file]
-	if !ok || r == nil {
+	from := s.open[file]
+	if !ok || from == nil {
 		return nil, nil, false
 	}
 	in := pack.NewReader(data)
@@ -145,7 +148,7 @@ func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool
 	if in.End() != nil {
 		return nil, nil, false
 	}
-	c, err := r.Recall(record)
+	c, err := s.Recall(record, from)
 	return c, fits, err == nil
 }
 

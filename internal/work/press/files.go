@@ -87,8 +87,10 @@ func (j *Job) keep(w bundle.Written) {
 }
 
 // badges writes the files of a press of badges.
-func (j *Job) badges(ctx context.Context, p *Press) error {
+func (j *Job) badges(ctx context.Context, p *Press) (err error) {
 	again := j.Again.with(p)
+	known := again.piecesOf(p)
+	defer func() { err = errors.Join(err, known.Close()) }()
 	for _, f := range j.Names.badges(p) {
 		if p.Spare {
 			j.made.Blanks = len(f.Papers)
@@ -96,9 +98,7 @@ func (j *Job) badges(ctx context.Context, p *Press) error {
 			j.made.Badges, j.made.Sheets = j.made.Badges+len(f.Papers), j.made.Sheets+len(f.Spread())*f.pagesALeaf()
 		}
 		w, err := j.Out.Stage(f.name, func(w io.Writer) error {
-			known := again.piecesOf(f.Press, f.name)
-			err := f.oneFile(ctx, j.Workers, w, known, func(o Outcome) { j.record(f.Press, o, f.name) })
-			return errors.Join(err, known.Close())
+			return f.oneFile(ctx, j.Workers, w, known.into(f.name), func(o Outcome) { j.record(f.Press, o, f.name) })
 		})
 		j.keep(w)
 		if again != nil && err == nil {
