@@ -106,3 +106,48 @@ func journey(t *testing.T, b *browser.Page) {
 	}
 	b.Quiet()
 }
+
+// TestPressedWhileSending presses the next button as soon as the page shows what the first has done, before the answer to
+// the first has come: nothing that a person sees and presses is dropped. A second press on the same page is.
+func TestPressedWhileSending(t *testing.T) {
+	b := browser.Chromium(t)
+	home := t.TempDir()
+	url, _ := served(t, Options{Now: time.Now, Home: home, Recent: filepath.Join(home, "settings", "recent.json")})
+	b.Visit(url)
+	b.Until(`document.querySelector("#new") !== null`)
+	b.Fill("#new-title", "Journey Days 2027")
+	b.Fill("#new-issuer", "Example University")
+	b.Fill("#new-verify", "verify.example.edu")
+	b.Fill("#new-first", "2027-05-14")
+	b.Drop("#new .drop", "export.csv", newList)
+	b.Until(`document.querySelector("#chosen").textContent.includes("export.csv") && ` +
+		`document.querySelector("#new-folder").value !== ""`)
+	b.Press("#new button.primary")
+	const fixes = `document.querySelectorAll("#findings .fix.cell, #findings .fix.merge").length`
+	b.Until(fixes + ` >= 3`)
+	before := browser.Value[int](b, fixes)
+	b.Do(`(() => { // answers come when they are let go
+		const ask = fetch, held = [];
+		globalThis.letGo = () => held.splice(0).forEach((go) => go());
+		globalThis.sent = 0;
+		globalThis.fetch = async (address, options) => {
+			const answer = await ask(address, options);
+			if (options?.method !== "POST") return answer;
+			globalThis.sent++;
+			await new Promise((go) => held.push(go));
+			return answer;
+		};
+	})()`)
+	const first = "#findings .fix.cell, #findings .fix.merge"
+	b.Do(fmt.Sprintf(`document.querySelector(%q).click(); document.querySelector(%q).click()`, first, first))
+	b.Until(fmt.Sprintf(`%s === %d`, fixes, before-1)) // the folder has changed, and the page with it
+	b.Press(first)
+	b.Until(fmt.Sprintf(`%s === %d`, fixes, before-2))
+	if sent := browser.Value[int](b, `globalThis.sent`); sent != 2 {
+		t.Errorf("%d changes were sent by three presses on two pages", sent)
+	}
+	b.Do(`letGo()`)
+	b.Press(first)
+	b.Until(fmt.Sprintf(`%s === %d`, fixes, before-3))
+	b.Quiet()
+}

@@ -19,8 +19,9 @@ export const desk = {
   id: "", room: "", state: null, job: null,
   path: (rest) => "event/" + desk.id + "/" + rest,
   async send(rest, body) {
-    if (sending) return null; // a second press, before the page shows what the first has done
-    sending = true;
+    const page = drawn;
+    if (page === sent) return null; // a second press on a page that does not show yet what the first has done
+    sent = page;
     try {
       const answer = await post(desk.path(rest), body);
       await load();
@@ -29,7 +30,7 @@ export const desk = {
       complain(e);
       return null;
     } finally {
-      sending = false;
+      if (sent === page) sent = -1;
     }
   },
   show: (room) => { location.hash = desk.id + "/" + room; },
@@ -37,12 +38,15 @@ export const desk = {
   toast, complain, command, confirm,
 };
 
-let changes = null, drawing = 0, sending = false;
+let changes = null, loading = 0, loaded = 0;
+let drawing = 0, drawn = 0, sent = -1; // numbers of pages: the last begun, the one shown, the one that sent something
 
+// load asks for the state and shows it, unless a later question was answered before.
 async function load() {
-  const id = desk.id;
+  const id = desk.id, mine = ++loading;
   const state = await get(desk.path("state.json"));
-  if (id !== desk.id) return;
+  if (id !== desk.id || mine < loaded) return;
+  loaded = mine;
   desk.state = state;
   desk.job = state.job;
   await draw();
@@ -63,6 +67,7 @@ async function draw() {
   if (mine !== drawing) return;
   $("main").className = desk.id ? "room " + desk.room : "start";
   $("main").replaceChildren(...content);
+  drawn = mine;
   if (focus) $(focus)?.focus({ preventScroll: true });
   else if (mending) ($("findings")?.querySelector("button") ?? $("main")).focus({ preventScroll: true }); // the finding is gone: on to the next
   showJob(desk, $("job"));
