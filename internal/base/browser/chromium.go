@@ -233,6 +233,12 @@ func (t *ChromiumTab) Media(medium, scheme string) error {
 	return err
 }
 
+// Afresh loads the page again past every cache and past its service worker, as the reload button does with Shift.
+func (t *ChromiumTab) Afresh() error {
+	_, err := ask(t, cdppage.Reload, cdppage.ReloadParams{IgnoreCache: new(true)})
+	return err
+}
+
 // Sibling opens a second tab that shares what the first one remembers.
 func (t *ChromiumTab) Sibling() (*ChromiumTab, error) {
 	ctx, cancel := chromedp.NewContext(t.ctx)

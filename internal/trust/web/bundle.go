@@ -94,14 +94,18 @@ func bundleOf(files map[string][]byte, entry string, entries []string) []byte {
 	for _, name := range modules {
 		variable[name] = fmt.Sprintf("module%d", len(variable))
 		text, exports := wrapped(string(files[name]), name, variable, late)
-		text = commentEnd.ReplaceAllString(commentLine.ReplaceAllString(text, ""), "$1")
-		text = blankLines.ReplaceAllString(indentation.ReplaceAllString(text, ""), "\n")
-		fmt.Fprintf(&b, "const %s = %s;\n", variable[name], text)
+		fmt.Fprintf(&b, "const %s = %s;\n", variable[name], withoutComments(text))
 		if name == entry && len(exports) > 0 {
 			fmt.Fprintf(&b, "export const { %s } = %s;\n", strings.Join(exports, ", "), variable[name])
 		}
 	}
 	return []byte(b.String())
+}
+
+// withoutComments returns a script as browsers need it: without comments, indentation and empty lines.
+func withoutComments(script string) string {
+	script = commentEnd.ReplaceAllString(commentLine.ReplaceAllString(script, ""), "$1")
+	return blankLines.ReplaceAllString(indentation.ReplaceAllString(script, ""), "\n")
 }
 
 // relative returns the address of a module as another one writes it.

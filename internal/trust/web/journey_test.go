@@ -165,6 +165,19 @@ func (b *tab) sibling() *tab {
 	return &tab{T: b.T, driver: second, stage: b.stage}
 }
 
+// A page that was loaded past its service worker, or while that was activated, gets into its hands all the same: without
+// it nothing of what the page loads would be kept.
+func TestBrowserTakesPagesLoadedPastIt(t *testing.T) {
+	s := newStage(t)
+	b := newTab(t, s, "en")
+	b.open("")
+	b.settled()
+	b.do(`globalThis.before = true`)
+	b.check(b.inChromium().Afresh())
+	b.until(`globalThis.before !== true && document.readyState === "complete"`)
+	b.settled()
+}
+
 // After the first visit the page needs no network.
 func TestBrowserOffline(t *testing.T) { inBrowsers(t, offline) }
 
@@ -178,9 +191,7 @@ func offline(t *testing.T, newTab opener) {
 	b.keeps(8)
 	b.open(fragmentOf(v))
 	b.want("valid")
-	b.do(`navigator.serviceWorker.ready.then(async () => {
-		while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 20));
-	})`)
+	b.settled()
 	b.keepsPart("holder.js")
 	s.setDown(true)
 	b.open("")

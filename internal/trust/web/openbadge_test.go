@@ -198,11 +198,10 @@ func offersHolder(t *testing.T, newTab opener) {
 // until waits until an expression is true.
 func (b *tab) until(expression string) {
 	b.Helper()
-	for range 100 {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if b.text(`String(!!(`+expression+`))`) == "true" {
 			return
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 	b.Errorf("never: %s", expression)
 }

@@ -215,7 +215,7 @@ func index(html []byte, folder, about string) []byte {
 // the folder is named after what is in it.
 func worker(source, index []byte, folder string, logo bool) []byte {
 	hash := sha256.Sum256(index)
-	text := fillIn(string(source), `"@version@"`, quoted(hex.EncodeToString(hash[:8])))
+	text := fillIn(withoutComments(string(source)), `"@version@"`, quoted(hex.EncodeToString(hash[:8])))
 	if logo {
 		text = fillIn(text, `"icon.svg"];`, `"icon.svg", `+quoted(logoFile)+`];`)
 	}

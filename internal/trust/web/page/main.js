@@ -14,6 +14,8 @@ import { show, speak, nameIssuer, present, complain } from "./view.js";
 const scanner = () => import("./scan.js");
 const hasCamera = () => navigator.mediaDevices?.getUserMedia !== undefined;
 
+const canWorkOffline = !isArchive && "serviceWorker" in navigator;
+
 const byID = (id) => document.getElementById(id);
 
 const languageKey = "language";
@@ -263,7 +265,7 @@ function offerLanguages() {
 // workOffline keeps the page in this browser. The policy requires a trusted
 // type, which only this one address gets.
 function workOffline() {
-  if (isArchive || !("serviceWorker" in navigator)) return;
+  if (!canWorkOffline) return;
   const address = new URL("sw.js", location.href).href;
   const trusted = globalThis.trustedTypes?.createPolicy("service-worker", {
     createScriptURL: (url) => (url === address ? url : ""),
@@ -275,8 +277,9 @@ function workOffline() {
 // keeper resolves once there is a service worker that sees what this page asks for.
 async function keeper() {
   const { serviceWorker } = navigator;
-  await serviceWorker.ready;
+  const { active } = await serviceWorker.ready;
   if (serviceWorker.controller !== null) return;
+  active.postMessage("take me");
   await new Promise((resolve) => serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
 }
 
@@ -291,7 +294,7 @@ function keepLoaded() {
 // keepScanner keeps what reads codes, so that it works without a network. A visitor who
 // follows a link needs no scanner, and is not made to load it.
 function keepScanner() {
-  if (isArchive || !("serviceWorker" in navigator)) return;
+  if (!canWorkOffline) return;
   const names = ["scan.js", "qr/read.js", "qr/worker.js"];
   keeper().then(() => Promise.all(names.map((name) => fetch(new URL(name, import.meta.url))))).catch(() => {});
 }

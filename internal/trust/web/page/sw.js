@@ -27,6 +27,9 @@ async function newPage() {
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOldPages().then(() => self.clients.claim())));
 
+// A page that was loaded while the worker was activated, or past it (a forced reload), asks to be taken too: its one message.
+self.addEventListener("message", (event) => event.waitUntil(self.clients.claim()));
+
 self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== base.origin || !pathname.startsWith(base.pathname)) return;
