@@ -512,6 +512,7 @@ func (b *builder) notes() {
 	b.unreadDurations()
 	b.uncomputedCells()
 	b.shortenedIDs()
+	b.mixedOrder()
 }
 
 // uncomputedCells warns of formulas whose results are not in the workbook.

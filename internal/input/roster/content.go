@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -437,6 +438,37 @@ var noNames = []string{"username", "user name", "filename", "file name", "compan
 	"köpare", "kjøper", "ostaja", "покупател", "заказчик", "плательщик", "замовник", "聯絡人", "联系人", "购票人", "購票人", "購買者",
 	"購入者", "申込者", "구매자", "신청자", "vásárló", "kupujíc", "cumpărător", "alıcı", "خریدار", "المشتري", "spitzname", "roepnaam",
 	"کاربری", "شرکت", "سازمان"}
+
+// credentialHeaders are headers, as keys, of columns with letters behind a name.
+var credentialHeaders = set("credentials credential professionalcredentials credentialsaftername lettersaftername " +
+	"postnominalletters postnominaltitles degreesaftername degreesandcredentials suffixcredentials degree degrees " +
+	"degreeearned highestdegree academicdegree designations titelnachgestellt nachgestelltertitel akademischergrad " +
+	"tytułponazwisku tytuły titulyzajménem titulyzajmenom grade diplômes grado titolodistudio учёнаястепень ученаястепень")
+
+// credentials notes the columns with letters behind a name that are not printed: "RN, MSN", "PhD".
+func (l *list) credentials() {
+	if l.pattern != nil {
+		return
+	}
+	for _, c := range l.free() {
+		k, header := l.lookAt(c), l.header.cells[c]
+		if _, mapped := l.mappedColumn(c); mapped || k.full == 0 || !k.allIn(behindName) {
+			continue
+		}
+		if !credentialHeaders[key(header)] && (elsewhere(header) || !k.allIn(isSuffix)) {
+			continue
+		}
+		n, first := 0, ""
+		for _, r := range l.rows {
+			if r.fault == nil && c < len(r.cells) && tidy(r.cells[c]) != "" {
+				n, first = n+1, cmp.Or(first, tidy(r.cells[c]))
+			}
+		}
+		l.Notes = append(l.Notes, fmt.Sprintf("%s letters behind the name in %s, such as %s: not printed; to print them, "+
+			"write suffix = %s under [attendees.columns]", count(n, "person has", "people have"), source.Quote(header),
+			source.Quote(first), l.address(c)))
+	}
+}
 
 // looseParts warns of parts of names that may be missing on paper: names made of given names alone, and unused
 // columns that look like a part of a name.

@@ -160,6 +160,7 @@ func (l *list) recognise() bool {
 		l.familyFirst()
 		l.notFound()
 		l.looseParts()
+		l.credentials()
 	}
 	l.explain()
 	if !good {

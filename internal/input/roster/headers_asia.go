@@ -18,7 +18,7 @@ language: زبان
 role: نقش
 role 1: دسته | نوع شرکت
 status: وضعیت | وضعیت ثبت نام | وضعیت ثبت‌نام | وضعیت پرداخت | وضعیت تایید | وضعیت ثبت‌نام شما | وضعیت درخواست
-presence: حضور | حضور و غیاب | حاضر | شرکت کرده | وضعیت حضور | وضعیت شرکت | حضور در دوره | حاضر/غایب | حاضر / غایب | وضعیت حضور و غیاب
+presence: حضور | حضور و غیاب | حاضر | شرکت کرده | وضعیت حضور | وضعیت شرکت | حضور در دوره | حاضر/غایب | حاضر / غایب | وضعیت حضور و غیاب | اسکن شده | ورود ثبت شده
 minutes: مدت | مدت حضور | مدت حضور (دقیقه) | مدت زمان حضور | دقیقه
 sessions: جلسات | نشست ها
 access: دسترسی
@@ -38,7 +38,7 @@ country: البلد | الدولة | الجنسية
 language: اللغة
 role: الدور
 status: الحالة | حالة التسجيل | الوضع | حالة الطلب | حالة الدفع | حالة المشارك | حالة الاشتراك
-presence: الحضور | حالة الحضور | الحضور والغياب | حضر | حاضر/غائب | تم الحضور | تسجيل الحضور
+presence: الحضور | حالة الحضور | الحضور والغياب | حضر | حاضر/غائب | تم الحضور | تسجيل الحضور | تم المسح | تم تسجيل الدخول
 minutes: المدة | مدة الحضور | مدة الاجتماع | الدقائق
 sessions: الجلسات
 submitted: الطابع الزمني
@@ -110,7 +110,7 @@ email 1: อีเมล
 organisation: องค์กร | หน่วยงาน | บริษัท
 position: ตำแหน่ง
 country: ประเทศ
-presence: การเข้าร่วม | สถานะการเข้าร่วม | สถานะการลงทะเบียน | เช็คอิน | การเข้าเรียน | เข้าร่วม
+presence: การเข้าร่วม | สถานะการเข้าร่วม | สถานะการลงทะเบียน | เช็คอิน | การเข้าเรียน | เข้าร่วม | เช็คอินแล้ว
 status: สถานะ | สถานะการสมัคร | สถานะการชำระเงิน
 minutes: ระยะเวลา
 submitted: ประทับเวลา
@@ -124,7 +124,7 @@ organisation: tổ chức | đơn vị | công ty | cơ quan
 organisation 1: đơn vị công tác | nơi công tác | trường | trường học | tên đơn vị | cơ quan công tác
 position: chức vụ | chức danh
 country: quốc gia
-presence: tham dự | có mặt | trạng thái tham dự | điểm danh | trạng thái điểm danh | đã tham dự | tham gia | hiện diện
+presence: tham dự | có mặt | trạng thái tham dự | điểm danh | trạng thái điểm danh | đã tham dự | tham gia | hiện diện | đã check-in | đã điểm danh | đã quét
 status: trạng thái | tình trạng | trạng thái đăng ký | trạng thái thanh toán | tình trạng đăng ký | xác nhận tham dự
 given: tên riêng
 minutes: thời lượng | thời gian tham dự | thời lượng (phút)
@@ -140,7 +140,7 @@ organisation: instansi | perusahaan | asal instansi | lembaga
 organisation 1: instansi/universitas | asal sekolah | universitas | institusi | asal universitas | nama instansi | asal institusi | sekolah | unit kerja | instansi asal | nama perusahaan
 position: jabatan | pekerjaan
 country: negara
-presence: kehadiran | hadir | status kehadiran | absensi | presensi | status hadir | daftar hadir | keterangan kehadiran | kehadiran peserta | keterangan hadir
+presence: kehadiran | hadir | status kehadiran | absensi | presensi | status hadir | daftar hadir | keterangan kehadiran | kehadiran peserta | keterangan hadir | sudah check-in | sudah hadir | discan
 minutes: durasi | durasi (menit) | lama kehadiran | durasi rapat
 honorific: gelar depan
 status: status pendaftaran | status registrasi | status peserta | status pembayaran | status konfirmasi
@@ -165,7 +165,7 @@ language: 言語
 role: 役割
 role 1: 参加区分
 status: ステータス | 申込状況 | 参加状況 | 申込ステータス | 参加ステータス | お申込み状況 | 支払状況 | 承認状況 | 申込状態
-presence: 出席 | 出欠 | 参加 | 来場 | チェックイン | 出欠状況 | 参加状況（当日） | 出席状況 | 来場状況 | 受付状況 | 出席の有無 | 参加の有無 | チェックイン状況 | 出欠確認 | チェックイン日時 | 受付日時 | 入場状況 | 出席ステータス | 入場ステータス
+presence: 出席 | 出欠 | 参加 | 来場 | チェックイン | 出欠状況 | 参加状況（当日） | 出席状況 | 来場状況 | 受付状況 | 出席の有無 | 参加の有無 | チェックイン状況 | 出欠確認 | チェックイン日時 | 受付日時 | 入場状況 | 出席ステータス | 入場ステータス | チェックイン済み | 受付済み
 minutes: 参加時間 | 期間 | 時間(分) | 滞在時間 | 会議の期間 | 参加時間(分) | 視聴時間
 submitted: タイムスタンプ
 `}, {"zh", `
@@ -180,7 +180,7 @@ position: 职位 | 職位 | 职务 | 职称 | 職稱
 country: 国籍 | 国家 | 國家
 role: 角色
 status: 状态 | 狀態 | 报名状态 | 報名狀態 | 审核状态 | 審核狀態 | 缴费状态 | 繳費狀態 | 订单状态 | 支付状态 | 审核结果 | 錄取狀態
-presence: 出席 | 签到 | 簽到 | 签到时间 | 出席情况 | 签到状态 | 簽到狀態 | 出勤 | 是否到场 | 是否参加 | 出席狀況 | 考勤 | 考勤状态 | 是否签到 | 是否出席 | 到场情况 | 报到 | 報到 | 出席状态 | 签到情况 | 是否到會 | 报到状态 | 報到狀態 | 报到时间 | 報到時間 | 入场状态 | 入場狀態 | 入場時間
+presence: 出席 | 签到 | 簽到 | 签到时间 | 出席情况 | 签到状态 | 簽到狀態 | 出勤 | 是否到场 | 是否参加 | 出席狀況 | 考勤 | 考勤状态 | 是否签到 | 是否出席 | 到场情况 | 报到 | 報到 | 出席状态 | 签到情况 | 是否到會 | 报到状态 | 報到狀態 | 报到时间 | 報到時間 | 入场状态 | 入場狀態 | 入場時間 | 是否簽到 | 已签到 | 已簽到
 minutes: 时长 | 時長 | 参会时长 | 会议时长 | 参会时长(分钟) | 在线时长 | 观看时长 | 會議時長
 submitted: 时间戳记 | 提交时间
 `}, {"ko", `
@@ -195,7 +195,7 @@ position: 직책 | 직위 | 직급
 country: 국가
 role: 역할
 status: 상태 | 신청 상태 | 신청상태 | 접수 상태 | 접수상태 | 등록 상태 | 결제 상태 | 결제상태 | 승인 상태 | 참가 상태 | 신청현황 | 승인여부 | 결제여부
-presence: 출석 | 참석 | 참석여부 | 참석 여부 | 출석 여부 | 출결 | 출석 상태 | 출석상태 | 참여 여부 | 참여여부 | 참가 여부 | 참가여부 | 출결 상태 | 출결상태 | 체크인 | 출석체크
+presence: 출석 | 참석 | 참석여부 | 참석 여부 | 출석 여부 | 출결 | 출석 상태 | 출석상태 | 참여 여부 | 참여여부 | 참가 여부 | 참가여부 | 출결 상태 | 출결상태 | 체크인 | 출석체크 | 체크인 여부 | 입장 여부
 minutes: 참여 시간 | 모임 시간 | 체류 시간 | 참여시간(분)
 submitted: 타임스탬프
 given: 영문 이름 | 영문이름 | 이름(영문)

@@ -21,7 +21,7 @@ role: роль
 role 1: категория | тип участника | категория участника
 role 2: тип билета | билет
 status: состояние | статус | статус участника | статус заявки | статус регистрации | статус оплаты | статус регистрации участника | состояние заявки
-presence: присутствие | присутствовал | явка | посещение | участие | статус участия | отметка о присутствии | присутствие на мероприятии | посещаемость | присутствует | посетил | отметка о явке | пришёл | пришел | отметка о входе | дата входа | время входа | отметка о посещении | вошел | вошёл
+presence: присутствие | присутствовал | явка | посещение | участие | статус участия | отметка о присутствии | присутствие на мероприятии | посещаемость | присутствует | посетил | отметка о явке | пришёл | пришел | отметка о входе | дата входа | время входа | отметка о посещении | вошел | вошёл | отмечен | отсканирован
 minutes: длительность | продолжительность | длительность (минут) | продолжительность (минуты) | длительность собрания | продолжительность собрания | время участия | минуты
 submitted: отметка времени
 id 2: номер билета | № билета | код билета
@@ -34,7 +34,7 @@ email 1: електронна пошта | електронна адреса | �
 organisation: організація | установа | заклад | місце роботи
 position: посада
 country: країна
-presence: присутність | участь | статус участі | відвідування | присутній | відвідуваність
+presence: присутність | участь | статус участі | відвідування | присутній | відвідуваність | відмічено | прийшов | відскановано
 submitted: позначка часу
 status: статус реєстрації | статус заявки | статус оплати
 minutes: тривалість
@@ -47,7 +47,7 @@ organisation: институция
 position: длъжност
 country: държава
 role: роля
-presence: присъствие
+presence: присъствие | сканиран | регистриран на място
 `}, {"sr", `
 name 1: име и презиме | ime i prezime
 family: презиме (породично) | prezime
@@ -65,7 +65,7 @@ organisation: organizacja | organizacja (firma) | instytucja | nazwa firmy | ucz
 organisation 1: nazwa organizacji | miejsce pracy | szkoła
 position: stanowisko
 country: kraj
-presence: obecność | obecny | status obecności | udział | obecność na wydarzeniu | był obecny | obecny/a | frekwencja
+presence: obecność | obecny | status obecności | udział | obecność na wydarzeniu | był obecny | obecny/a | frekwencja | zameldowany | zeskanowany | odprawiony | odprawa
 status: status zgłoszenia | status rejestracji | stan | status uczestnika | status płatności | status | status zapisu
 minutes: czas trwania | czas trwania (minuty) | czas trwania spotkania | czas uczestnictwa | minuty
 submitted: sygnatura czasowa
@@ -79,7 +79,7 @@ email 1: e-mailová adresa
 organisation: organizace | instituce | společnost
 position: pozice | pracovní pozice | funkce
 country: země | stát
-presence: účast | přítomen | docházka | stav účasti | přítomnost | dostavil se | přítomen/a
+presence: účast | přítomen | docházka | stav účasti | přítomnost | dostavil se | přítomen/a | odbaveno | odbaven | naskenováno
 minutes: doba trvání
 submitted: časová značka
 status: stav registrace | stav přihlášky | stav platby | stav účastníka
@@ -91,7 +91,7 @@ name 1: meno a priezvisko
 given: meno
 family: priezvisko
 organisation: organizácia | spoločnosť
-presence: účasť
+presence: účasť | odbavené | naskenované
 `}, {"hr", `
 given: ime
 email 1: e-pošta
@@ -116,7 +116,7 @@ organisation: szervezet | cég | cégnév | munkahely | intézmény
 organisation 1: szervezet neve | munkáltató | egyetem | iskola
 position: beosztás | munkakör
 country: ország
-presence: jelenlét | jelen volt | megjelent | részvétel | jelenlét? | jelen | megjelenés | jelenléti állapot
+presence: jelenlét | jelen volt | megjelent | részvétel | jelenlét? | jelen | megjelenés | jelenléti állapot | becsekkolt | beléptetve | beléptetés
 minutes: időtartam | értekezlet időtartama | jelenlét ideje
 submitted: időbélyeg
 honorific: előtag | titulus | megszólítás
@@ -134,7 +134,7 @@ organisation: organizație | organizația | instituția | instituție | companie
 position: funcția | funcție
 country: țara | țară
 role: rolul
-presence: prezență | prezent | participare | stare prezență | prezența | a participat
+presence: prezență | prezent | participare | stare prezență | prezența | a participat | check-in efectuat | scanat
 minutes: durată
 status: starea înscrierii | stare înscriere | status înscriere | stare plată | stare
 submitted: marcaj de timp | marcaj temporal
@@ -147,7 +147,7 @@ email 1: ηλεκτρονικό ταχυδρομείο | διεύθυνση ηλ
 organisation: οργανισμός | φορέας | εταιρεία
 position: θέση | ιδιότητα
 country: χώρα
-presence: παρουσία | παρουσίες | συμμετοχή | κατάσταση παρουσίας
+presence: παρουσία | παρουσίες | συμμετοχή | κατάσταση παρουσίας | σαρώθηκε | έκανε check-in
 status: κατάσταση | κατάσταση εγγραφής | κατάσταση πληρωμής
 submitted: χρονική σήμανση
 minutes: διάρκεια
@@ -163,7 +163,7 @@ organisation: kuruluş | kurum | firma adı | şirket | üniversite | kurumu
 organisation 1: okul | kurum adı | çalıştığı kurum | üniversitesi
 position: görev | unvan | görevi | unvanı
 country: ülke | ülkesi
-presence: katılım | katıldı | yoklama | katılım durumu | katılım durumunuz | geldi mi | katıldı mı | devam durumu | katılım sağladı mı | yoklama durumu | devam
+presence: katılım | katıldı | yoklama | katılım durumu | katılım durumunuz | geldi mi | katıldı mı | devam durumu | katılım sağladı mı | yoklama durumu | devam | giriş yaptı mı | giriş yaptı | giriş yapıldı | okutuldu
 status: durum | durumu | kayıt durumu | başvuru durumu | kayıt durumunuz | ödeme durumu | onay durumu
 minutes: süre | süre (dakika) | toplam süre | toplantı süresi | toplantıdaki süre
 submitted: zaman damgası

@@ -32,7 +32,7 @@ role 1: Kategorie | Teilnehmerkategorie | Teilnehmerart | Teilnehmertyp
 role 2: Produkt | Ticketart | Tickettyp | Ticketkategorie | Ticketname
 status: Bestellstatus | Teilnehmerstatus | Anmeldestatus | Teilnahmestatus | Zusage | Buchungsstatus | Rückmeldung | Zahlungsstatus | Mitgliedsstatus | Mitgliederstatus | Kampagnenmitgliedsstatus | Status der Anmeldung | Status der Teilnahme | Status des Teilnehmers | Einladungsstatus | Zahlstatus
 cancelled: storniert | Stornierung | Stornodatum | storniert am
-presence: eingecheckt | anwesend | Anwesenheit | teilgenommen | Teilnahme | erschienen | Eingecheckt am | Check-in-Zeit | Anwesenheitsstatus | Präsenz | Anwesenheit bestätigt | Anwesend? | war anwesend | war da | Check-in-Status | Eingecheckt? | Anwesenheitskontrolle
+presence: eingecheckt | anwesend | Anwesenheit | teilgenommen | Teilnahme | erschienen | Eingecheckt am | Check-in-Zeit | Anwesenheitsstatus | Präsenz | Anwesenheit bestätigt | Anwesend? | war anwesend | war da | Check-in-Status | Eingecheckt? | Anwesenheitskontrolle | gescannt | Einlass | eingelassen | eingecheckt?
 minutes: Dauer (Minuten) | Gesamtdauer (Minuten) | Dauer | Teilnahmedauer | Anwesenheitsdauer | Dauer der Besprechung | Dauer in der Besprechung | Gesamtdauer | Dauer der Teilnahme | Zeit in Sitzung | Zeit in Sitzung (Minuten) | Anwesenheit in Minuten | Minuten | Dauer in Minuten | Verweildauer
 sessions: Sitzungen | Veranstaltungen | Vorträge
 access: Zugang | Zugangsbereiche
@@ -66,7 +66,7 @@ role 1: deelnemerstype | soort deelnemer | categorie
 role 2: tickettype | soort ticket | type ticket | kaartsoort
 status: status deelnemer | deelnemersstatus | aanmeldstatus | inschrijfstatus | deelnamestatus | status aanmelding | status inschrijving | status van deelnemer | status van inschrijving | betaalstatus | aanmeldingsstatus | inschrijvingsstatus
 cancelled: geannuleerd
-presence: aanwezig | aanwezigheid | ingecheckt | deelgenomen | aanwezig? | aanwezigheidsstatus | was aanwezig | presentie | opkomst | gescand
+presence: aanwezig | aanwezigheid | ingecheckt | deelgenomen | aanwezig? | aanwezigheidsstatus | was aanwezig | presentie | opkomst | gescand | ingecheckt?
 minutes: duur | duur (minuten) | aanwezigheidsduur | duur in vergadering | duur van vergadering | vergaderduur | minuten
 submitted: tijdstempel
 `}
@@ -100,7 +100,7 @@ role 1: catégorie | type de participant | type d'inscription
 role 2: produit | type de billet | billet | tarif | nom du billet
 status: statut | statut du participant | statut de l'inscription | état | état de l'inscription | réponse | statut de la commande | statut du membre | statut de participation | statut inscription | état du participant | statut de paiement | participera | participerez-vous | statut de la réservation | état de la commande
 cancelled: annulé | annulée | annulation
-presence: présence | présent | présente | présent(e) | présent ? | émargement | a participé | enregistré | statut de présence | participation | contrôlé | scanné | pointage | présence effective | statut de la présence | venu | présent (oui/non) | statut d'assiduité | assiduité | utilisé | utilisée | billet utilisé | billet scanné
+presence: présence | présent | présente | présent(e) | présent ? | émargement | a participé | enregistré | statut de présence | participation | contrôlé | scanné | pointage | présence effective | statut de la présence | venu | présent (oui/non) | statut d'assiduité | assiduité | utilisé | utilisée | billet utilisé | billet scanné | badgé | pointé
 minutes: durée (minutes) | durée | durée de présence | durée totale | durée en réunion | durée de la réunion | temps de présence | durée en minutes | durée de connexion | temps de connexion | temps passé | minutes
 sessions: ateliers | atelier
 access: accès
@@ -135,7 +135,7 @@ role 1: categoría | tipo de asistente | tipo de participante
 role 2: producto | tipo de entrada | tipo de ticket | entrada | tipo de boleto | boleto
 status: estado | estado del asistente | estado de la inscripción | estado del pedido | estado de asistencia | confirmación | estado de inscripción | estado inscripción | estado del registro | estado de registro | estado de pago | estado del pago | estado de la solicitud | estado del miembro | estado del participante | estatus | situación | asistirá | ¿asistirá? | confirma asistencia | confirmación de asistencia
 cancelled: cancelado | anulado
-presence: asistencia | asistió | presente | registrado | ha asistido | acreditado | presencia | asistencia al evento | estado de la asistencia | ¿asistió? | check-in realizado | acreditación | firma de asistencia | registro de asistencia | asistente presente
+presence: asistencia | asistió | presente | registrado | ha asistido | acreditado | presencia | asistencia al evento | estado de la asistencia | ¿asistió? | check-in realizado | acreditación | firma de asistencia | registro de asistencia | asistente presente | escaneado | ingresó
 minutes: duración (minutos) | duración | tiempo de asistencia | minutos | duración en la reunión | duración de la reunión | duración en minutos | tiempo en la sesión | tiempo conectado | minutos de asistencia
 sessions: talleres | taller | sesiones
 access: acceso
@@ -165,7 +165,7 @@ role: função | papel
 role 1: tipo de participante
 role 2: tipo de ingresso | tipo de bilhete | ingresso | bilhete
 status: situação | status do participante | status da inscrição | estado da inscrição | situação da inscrição | situação do participante | situação do pagamento | estado da inscrição | status de inscrição | estado de pagamento | status do pagamento | status de pagamento | status do pedido | confirmação | estado do participante
-presence: presença | compareceu | participou | frequência | situação de presença | check-in realizado | presença no evento | status da presença | frequência (%) | comparecimento | presente (sim/não) | credenciado | credenciamento | assiduidade | presenças
+presence: presença | compareceu | participou | frequência | situação de presença | check-in realizado | presença no evento | status da presença | frequência (%) | comparecimento | presente (sim/não) | credenciado | credenciamento | assiduidade | presenças | escaneado
 minutes: duração (minutos) | duração | tempo de permanência | duração na reunião | duração da reunião | tempo de participação | tempo na reunião
 sessions: oficinas | sessões
 submitted: carimbo de data/hora
@@ -195,7 +195,7 @@ role 1: categoria | tipo di partecipante
 role 2: prodotto | tipo di biglietto | biglietto | tipo biglietto
 status: stato | stato partecipante | stato del partecipante | stato iscrizione | stato dell'iscrizione | stato della registrazione | stato registrazione | stato pagamento | stato del pagamento | parteciperà | conferma
 cancelled: annullato
-presence: presenza | presenze | presente (sì/no) | ha partecipato | stato presenza | partecipazione | presente | check-in effettuato | stato della presenza | frequenza | accreditato | ha partecipato?
+presence: presenza | presenze | presente (sì/no) | ha partecipato | stato presenza | partecipazione | presente | check-in effettuato | stato della presenza | frequenza | accreditato | ha partecipato? | scansionato
 minutes: durata (minuti) | durata | minuti | durata riunione | durata della riunione | durata nella riunione | tempo di permanenza | durata in minuti
 submitted: informazioni cronologiche
 `}
@@ -219,7 +219,7 @@ middle: mellemnavn | mellemnavne
 email 1: e-mailadresse
 organisation: virksomhed | firmanavn | arbejdsplads
 position: stilling | jobtitel
-presence: fremmødt | deltog | til stede | fremmødestatus | tilstede | check-in
+presence: fremmødt | deltog | til stede | fremmødestatus | tilstede | check-in | tjekket ind | indtjekket | scannet | mødt
 minutes: varighed
 status: tilmeldingsstatus | deltagerstatus | status for tilmelding
 id: deltagernr. | deltagernummer | deltager-id
@@ -231,7 +231,7 @@ middle: mellomnavn
 email 1: e-post | e-postadresse
 organisation: organisasjon | bedrift
 position: stilling
-presence: oppmøte | fremmøte | til stede | møtte | tilstede | oppmøtestatus | deltok | møtt
+presence: oppmøte | fremmøte | til stede | møtte | tilstede | oppmøtestatus | deltok | møtt | sjekket inn | innsjekket | skannet
 minutes: varighet | varighet i møte | minutter
 status: påmeldingsstatus | deltakerstatus | status for påmelding
 id: deltakernr. | deltakernummer | deltaker-id
@@ -244,7 +244,7 @@ middle: mellannamn
 email 1: e-postadress
 organisation: företag | arbetsgivare
 position: befattning
-presence: närvaro | närvarande | deltog | närvarostatus | deltagande | närvaro (ja/nej) | incheckad | närvaro? | ankommen
+presence: närvaro | närvarande | deltog | närvarostatus | deltagande | närvaro (ja/nej) | incheckad | närvaro? | ankommen | inchecka | skannad
 minutes: varaktighet | längd (minuter) | tid i möte | varaktighet i möte | minuter
 submitted: tidsstämpel
 status: anmälningsstatus | deltagarstatus | bokningsstatus
@@ -259,7 +259,7 @@ email 1: sähköposti | sähköpostiosoite
 organisation: organisaatio | yritys
 position: tehtävänimike | ammatti
 country: maa
-presence: läsnä | osallistui | läsnäolo | paikalla | saapui
+presence: läsnä | osallistui | läsnäolo | paikalla | saapui | sisäänkirjautunut | saapunut | skannattu
 minutes: kesto
 submitted: aikaleima
 status: ilmoittautumisen tila | osallistujan tila

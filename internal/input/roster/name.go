@@ -81,7 +81,8 @@ var (
 		"hijo mł st ml")
 	degrees = set("phd dphil md dds dvm mba msc ma ba bsc bs ms meng beng esq cpa pe rn jd llm llb llm edd " +
 		"psyd pharmd mph mpa mphil frcp frs obe mbe cbe cfa pmp cissp dsc scd ed pt od facs fhea sj op cscs csc " +
-		"drphil phdr mudr ing mgr")
+		"drphil phdr mudr ing mgr msn bsn dnp aprn cnm crna lcsw lmft otr faan facp fache ccrn rdn ches frcpc frcsc " +
+		"frcpath facep fnp mbbs mbchb bds mrcp mrcs frcgp acca mfa mdiv dba facog faap dpt otd mscn ccrp")
 )
 
 // set returns the words of a line as a set.
@@ -133,6 +134,20 @@ func postNominals(name, tail string) bool {
 	found := false
 	for w := range strings.FieldsFuncSeq(tail, func(r rune) bool { return r == ' ' || r == '.' }) {
 		if len(w) < 4 || len(w) > 8 || strings.IndexFunc(w, func(r rune) bool { return r < 'A' || r > 'Z' }) >= 0 {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// behindName reports whether a cell holds what is printed behind a name: "Jr.", "PhD", "RN, MSN", "FRCS (Ed)".
+func behindName(cell string) bool {
+	found := false
+	for _, w := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(", ;/&()", r) }) {
+		upper, lower := cased(w)
+		if k := suffixKey(w); !generations[k] && !degrees[k] && (upper < 2 || lower > 2 || len(w) > longestSuffix ||
+			strings.IndexFunc(w, unicode.IsDigit) >= 0) && k != "ed" {
 			return false
 		}
 		found = true
@@ -205,12 +220,17 @@ func split(name, lang string) (given, family string) {
 	name, _ = cutSuffix(name)
 	name = cutTitles(name)
 	if i := strings.IndexByte(name, ' '); i > 0 && strings.LastIndexByte(name, ' ') == i && plain(name) &&
-		base(lang) != "hu" && base(lang) != "vi" {
+		!capitals(name[:i]) && base(lang) != "hu" && base(lang) != "vi" {
 		return name[:i], name[i+1:] // the common case
 	}
 	w := strings.Fields(name)
-	if len(w) == 1 {
+	switch capitals := capitalsFirst(w); {
+	case len(w) == 1:
 		return splitUnspaced(name, lang)
+	case capitals > 0:
+		return strings.Join(w[capitals:], " "), strings.Join(w[:capitals], " ")
+	case len(w) == 2 && surnameFirst(w):
+		return w[1], w[0]
 	}
 	if len(w) == 0 {
 		return "", ""

@@ -123,6 +123,9 @@ func (l *list) people() {
 		return
 	}
 	l.tallyColumns(good)
+	if !l.opt.further {
+		l.unreadAnswers(good)
+	}
 	f := &feed{plan: l.plan}
 	for _, field := range entryFields {
 		if len(l.plan.columns[field]) > 0 {

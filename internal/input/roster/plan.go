@@ -61,10 +61,12 @@ func (l *list) take() {
 		}
 		claims[m.field] = append(claims[m.field], claim{i, m.rank})
 	}
+	l.dropCustomers(claims)
 	l.dropCertificates(claims)
 	l.dropPhrases(claims)
 	l.takeBare(claims)
 	l.takeLocal(claims)
+	l.takeCustomers(claims)
 	for field, list := range claims {
 		slices.SortStableFunc(list, func(a, b claim) int { return cmp.Compare(a.rank, b.rank) })
 		for _, c := range list {
@@ -332,7 +334,8 @@ func (l *list) named() bool {
 	p.Hint = nameHint
 	var like []int
 	for _, c := range l.free() {
-		if k := l.lookAt(c); k.full > 0 && k.names*100 >= likely*k.full && likeNameHeader(l.header.cells[c]) {
+		k, header := l.lookAt(c), l.header.cells[c]
+		if k.full > 0 && k.names*100 >= likely*k.full && (likeNameHeader(header) || buyersName(header)) {
 			like = append(like, c)
 		}
 	}

@@ -167,6 +167,10 @@ func (f *flight) name(a *Attendee, field, s string) {
 			source.Quote(s), device(s))
 	case placeholders[key(s)], strings.EqualFold(s, "n/a"):
 		f.at(a, field).warn("placeholder", "write the name", "the name %s is not a name", source.Quote(s))
+	case unmarked(s) != s:
+		f.at(a, field).suggest(unmarked(s), "mark-in-name", "write the name alone, if the mark is no part of it: "+unmarked(s),
+			"the name %s has a mark in it, such as those of a footnote or of a numbered list, which would be printed",
+			source.Quote(s))
 	case strings.IndexFunc(s, unicode.IsDigit) >= 0:
 		f.at(a, field).warn("number-in-name", "write the name alone", "the name %s has a number in it", source.Quote(s))
 	}
@@ -195,6 +199,39 @@ func (f *flight) name(a *Attendee, field, s string) {
 		f.at(a, field).warn("dotted-i", "write i, or ı where that is meant",
 			"the name %s has an i with a second dot: a program lower-cased İ", source.Quote(s))
 	}
+}
+
+// Marks of footnotes, behind a word, and of lists, before the name. º and ª are none: "José Mª".
+const (
+	footnoteMarks = "*∗＊※†‡§¶#^¹²³⁴⁵⁶⁷⁸⁹⁰₁₂₃ᵃᵇᶜᵈᵉ✝✱⁎★☆✓✔"
+	bulletMarks   = "*∗＊※•·●○◦▪■□–—-‣★☆✓✔→>"
+)
+
+// unmarked returns a name without the marks of footnotes and lists: "Ann Poe*", "Ann Poe (1)", "2) Ann Poe". A name
+// without any is returned as it is.
+func unmarked(s string) string {
+	w := strings.Fields(s)
+	if len(w) > 1 && listMark(w[0]) {
+		w = w[1:]
+	}
+	for i := range w {
+		if at := strings.LastIndexAny(w[i], "(["); at >= 0 && len(strings.Trim(w[i][at:], "()[]0123456789,*†‡")) == 0 {
+			w[i] = w[i][:at]
+		}
+		w[i] = strings.TrimRight(w[i], footnoteMarks+"·")
+	}
+	name := strings.Join(strings.Fields(strings.Join(w, " ")), " ")
+	name = strings.TrimSpace(strings.TrimLeft(name, bulletMarks))
+	if letters(name) == 0 || name == strings.Join(strings.Fields(s), " ") {
+		return s
+	}
+	return name
+}
+
+// listMark reports whether a word numbers a list: "2.", "(2)", "b)".
+func listMark(word string) bool {
+	number := strings.TrimRight(word, ".):")
+	return number != word && strings.Trim(strings.TrimLeft(number, "("), "0123456789") == "" && number != ""
 }
 
 // turkish warns of names whose dots and tails were lost.

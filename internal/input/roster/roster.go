@@ -206,6 +206,9 @@ type Options struct {
 	// Roles and Access are the words for each role and access mark of the event, in its order. They help to split
 	// values joined by commas.
 	Roles, Access [][]string
+	// Asked are the keys of columns, as in Attendee.Fields, that a rule of the event asks about: their answers are read.
+	// "*" is for all: a rule says that everybody gets everything.
+	Asked []string
 	// Ended is asked every thousand rows; once it returns an error, nothing more is read, and the result is incomplete.
 	// nil: everything is read. A context's Err serves.
 	Ended func() error

@@ -39,7 +39,7 @@ type system struct {
 // attendance report, Meetup attendees, Google Contacts, SurveyMonkey responses,
 // Event Tickets (The Events Calendar), EasyChair authors, Google Meet
 // attendance, HubSpot contacts. From their documentation or from memory:
-// CiviCRM participants, Salesforce campaign members, Sessionize speakers, Whova
+// Microsoft Bookings, CiviCRM participants, Salesforce campaign members, Sessionize speakers, Whova
 // attendees, GoToWebinar attendees, Sched, Webex.
 var systems = []system{
 	{name: "Tito export", needs: []string{"Ticket Full Name|Ticket First Name", "Ticket Email",
@@ -51,6 +51,11 @@ var systems = []system{
 		columns: []string{"name = Ticket Holder Name", "email = Ticket Holder Email Address | Ticket Holder Email",
 			"id = Ticket ID", "role = Ticket | Ticket Name", "status = Order Status", "presence = Check in | Checked in",
 			"- = Purchaser Name"}},
+	{name: "Microsoft Bookings export", needs: []string{"Customer Name", "Customer Email",
+		"Booking Id|Service|Staff Name|Staff"},
+		columns: []string{"name = Customer Name", "email = Customer Email", "sessions = Service",
+			"- = Booking Id | Event Type | Location | Price | Duration (mins.) | Duration | Staff | Staff Name | " +
+				"Staff Email | Cc Attendees | Date Time"}},
 	{name: "pretix order list", needs: []string{"Order code|Bestellnummer|Bestellcode",
 		"Position ID|Positionsnummer|Positions-ID", "Attendee name|Teilnehmername"}, first: true},
 	{name: "pretix check-in list", needs: []string{"Order code|Bestellnummer|Bestellcode", "Attendee name|Teilnehmername",

@@ -241,6 +241,9 @@ func mean(header string) (m meaning, lang string, ok bool) {
 	if m, ok = inTwoLanguages(header); ok {
 		return m, "", true
 	}
+	if m, ok = ofCustomer(header); ok && m.field != fEmail {
+		return m, "", true
+	}
 	if m, ok = owned(header); ok {
 		return m, "", true
 	}

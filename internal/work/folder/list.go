@@ -10,7 +10,9 @@ import (
 
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/eventfile"
 	"lanyard/internal/input/roster"
+	"lanyard/internal/paper/expression"
 )
 
 // loadList reads the list of people: the file that event.toml names, or attendees.csv, or the only list in the
@@ -111,7 +113,20 @@ func (w *Work) Table() (roster.Table, error) {
 func (w *Work) listOptions() roster.Options {
 	a := w.Event.Attendees
 	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name,
-		Roles: w.Event.RoleWords(), Access: w.Event.AccessWords()}
+		Roles: w.Event.RoleWords(), Access: w.Event.AccessWords(), Asked: w.asked()}
+}
+
+// asked returns the columns that the rules for badges and certificates ask about.
+func (w *Work) asked() (keys []string) {
+	for _, rule := range []string{w.Event.Badges.Where, w.Event.Certificates.Where} {
+		if rule == eventfile.Everybody {
+			return []string{"*"}
+		}
+		if c, err := expression.ParseCondition(rule); err == nil {
+			keys = append(keys, c.Fields()...)
+		}
+	}
+	return keys
 }
 
 // findLists returns the files of the folder that are lists of people. others is set if there are more candidates
