@@ -124,19 +124,19 @@ func unspaced(s string) string {
 // sourcesFor returns what verify trusts for a file, or for text, when no -issuer is
 // given: the pinned issuers, and the event's own keys, if the file lies in the
 // folder of an event whose private keys are there and were used by this user. Nothing
-// is trusted because of where it lies; left is the path of one that was not.
-func sourcesFor(what string, pinned []verifier.Source) (all []verifier.Source, left string) {
+// is trusted because of where it lies; left is the path of one that was not. own is the folder of that event.
+func sourcesFor(what string, pinned []verifier.Source) (all []verifier.Source, own, left string) {
 	all = pinned
 	for _, dir := range eventsAround(what) {
 		sources, found := ownKeys(dir)
 		if len(sources) > 0 {
-			return append(sources, all...), ""
+			return append(sources, all...), dir, ""
 		}
 		if left == "" {
 			left = found
 		}
 	}
-	return all, left
+	return all, "", left
 }
 
 // pinnedSources returns the pinned issuers as sources, and says which do not count.

@@ -86,7 +86,7 @@ code counts, and a file that cannot be read stops no other.`)
 	for i := range inputs {
 		in, sources := &inputs[i], named
 		if len(documents) == 0 {
-			sources, in.left = sourcesFor(in.what, named)
+			sources, in.own, in.left = sourcesFor(in.what, named)
 		}
 		id := fmt.Sprint(sources)
 		if in.by = known[id]; in.by != nil {
@@ -216,7 +216,7 @@ func newRecord(in input, v verify.Result) record {
 		r.Unpromised = append(r.Unpromised, f.Name)
 	}
 	if v.PDF && v.Claim != nil {
-		compared := v.Page > 0 && len(r.Hidden) == 0
+		compared := v.Page > 0 && len(r.Hidden) == 0 && len(r.Unlike) == 0
 		r.Compared = &compared
 	}
 	if len(r.Unpromised) > 0 {
@@ -225,19 +225,20 @@ func newRecord(in input, v verify.Result) record {
 			"papers of this event do: if the page shows another, somebody has edited it", v.Page,
 			strings.Join(r.Unpromised, ", ")))
 	}
-	if len(r.Unlike) > 0 && !v.Uncompared() {
-		r.Verdict += ", BUT LETTERS NOT COMPARED"
-		details = append(details, fmt.Sprintf("page %d shows the signed %s in a font that this program does not have, so its letters "+
-			"may be others than the file says: look at the page", v.Page, strings.Join(r.Unlike, ", ")))
-	}
 	if v.Uncompared() {
 		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
 		details = append([]string{"the code alone: " + r.Code}, details...)
+		if len(r.Unlike) > 0 {
+			r.Verdict = "CODE GENUINE, LETTERS NOT COMPARED"
+			details = append(details, fmt.Sprintf("page %d shows the signed %s in a font that this program does not have: such a font "+
+				"can draw another name than the file says", v.Page, strings.Join(r.Unlike, ", ")))
+		}
 		if len(r.Hidden) > 0 {
+			r.Verdict = "CODE GENUINE, PAGE NOT COMPARED"
 			details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
 				"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
 				strings.Join(r.Hidden, ", ")))
-		} else {
+		} else if v.Page == 0 {
 			details = append(details,
 				"this file is not as Lanyard made it, so its page was not compared and may show anything")
 		}
@@ -320,6 +321,9 @@ func (r record) todo() string {
 		}
 		return "believe the facts above, not the page: somebody has changed it; " + look +
 			"ask the holder for the file as it was issued"
+	case len(r.Unlike) > 0 && r.result.Uncompared():
+		return "compare the facts above with the page by eye, also with -picture FILE.png; the organiser compares the letters in " +
+			"the folder of the event, which has its fonts"
 	case r.result.PDF && r.Page == 0 && r.Issuer != "":
 		return "this PDF was changed after it was made, or by another program: believe the facts above, " +
 			"not the page; " +

@@ -15,12 +15,15 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/verifier"
+	"lanyard/internal/typography/font"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/verify"
 )
 
@@ -43,6 +46,7 @@ type input struct {
 
 	by   *verifier.Trust
 	left string // see record
+	own  string // the folder of the event whose own keys are trusted, "" for none
 }
 
 // inputs returns what the arguments of verify name. A single argument that names nothing is an error; among others it
@@ -277,5 +281,23 @@ func (in input) results(ctx context.Context, now time.Time) []verify.Result {
 	if err != nil {
 		return []verify.Result{{Verdict: credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}}}
 	}
-	return verify.File(ctx, data, in.by, now)
+	return verify.FileWith(ctx, data, in.by, now, in.fonts())
 }
+
+// fonts returns the own fonts of the event whose own keys are trusted, nil if it has none that can be read.
+func (in input) fonts() *font.Library {
+	if in.own == "" {
+		return nil
+	}
+	known, _ := ownFonts.LoadOrStore(in.own, sync.OnceValue(func() *font.Library {
+		l, err := folder.OwnFonts(in.own)
+		if err != nil {
+			return nil // the verdict says that letters were not compared
+		}
+		return l
+	}))
+	return known.(func() *font.Library)()
+}
+
+// ownFonts are the results of folder.OwnFonts, by folder: many files lie in one.
+var ownFonts sync.Map

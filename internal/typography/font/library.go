@@ -146,6 +146,21 @@ func (l *Library) Named(name string) (*Font, Style) {
 	return nil, Style{}
 }
 
+// OwnNamed returns the face of the event's own families with a name as Font.Name has it, and the style that asks for it;
+// nil when there is none.
+func (l *Library) OwnNamed(name string) (*Font, Style) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for _, f := range l.families {
+		for _, face := range [...]*face{f.regular, f.bold} {
+			if face.fsys == nil && face.font.Name() == name {
+				return face.font, Style{Family: f.name, Bold: face != f.regular}
+			}
+		}
+	}
+	return nil, Style{}
+}
+
 // postScriptOf returns the PostScript name of an embedded face without opening it: that of its file, but for one
 // family.
 func postScriptOf(file string) string {

@@ -180,6 +180,25 @@ func (w *Work) report(code, key, message, hint string) {
 	w.problems.Add(w.Event.Problem(code, key, message, hint))
 }
 
+// OwnFonts returns a library with the own fonts of the event in dir; nil if it has none. Nothing else is read.
+func OwnFonts(dir string) (*font.Library, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	w := &Work{Dir: dir, root: root, Fonts: font.NewLibrary(fonts.FS)}
+	data, err := w.read(owner.EventFile, source.MaxTOML)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.readEvent(data); err != nil || w.problems.Err() != nil || len(w.Event.Fonts) == 0 {
+		return nil, cmp.Or(err, w.problems.Err())
+	}
+	w.loadFonts()
+	return w.Fonts, w.problems.Err()
+}
+
 func (w *Work) loadFonts() {
 	for i, f := range w.Event.Fonts {
 		key := fmt.Sprintf("fonts.%d", i)

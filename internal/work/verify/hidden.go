@@ -14,6 +14,7 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/typography/font"
 )
 
 // # Hidden text
@@ -56,7 +57,7 @@ var errTired = errors.New("the file is too much work")
 
 // inspect marks the facts of results that their pages hold and hide from the eye. Results are those of finds. The error
 // is that of the context.
-func inspect(ctx context.Context, data []byte, finds []find, results []Result) error {
+func inspect(ctx context.Context, data []byte, finds []find, results []Result, own *font.Library) error {
 	wanted := map[int]bool{}
 	for _, r := range results {
 		switch r.State {
@@ -69,7 +70,7 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result) e
 	if len(wanted) == 0 {
 		return nil
 	}
-	e := eye{ctx: ctx, pens: raster.New(), letters: newLettering(ctx, len(data), results), pixels: maxLooked +
+	e := eye{ctx: ctx, pens: raster.New(), letters: newLettering(ctx, len(data), results, own), pixels: maxLooked +
 		lookedPerByte*len(data), work: maxWork + workPerByte*len(data)}
 	defer e.letters.end()
 	seen := map[int]sights{}

@@ -69,6 +69,7 @@ func TestAttackOtherLetters(t *testing.T) {
 		{"two letters changed about", true, false, forgedItem(f, claim.Name, string(swapped), at)},
 		{"letters that are said to be spaces", true, false, spaces},
 		{"a face that nobody has", false, true, textItem(own, claim.Name, at, 12*geom.Point, grey(0))},
+		{"another letter in a face that nobody has", false, true, forgedItem(own, claim.Name, string(other), at)},
 	} {
 		items := []page.Item{&page.Link{Box: geom.Rect{W: geom.MM(10), H: geom.MM(10)}, URL: token.URL(host)}, c.item}
 		for i, s := range []string{"German course A1", "Speaker", "School", "1. Januar 1970", claim.Number.String()} {
@@ -81,12 +82,25 @@ func TestAttackOtherLetters(t *testing.T) {
 		}
 		r := File(t.Context(), b.Bytes(), by, day)[0]
 		exit := credential.StateUnknown.ExitCode()
-		if c.hidden {
+		if c.hidden || c.unlike {
 			exit = ExitUncompared
 		}
 		if got := r.Hidden(); (len(got) > 0) != c.hidden || (len(r.Unlike()) > 0) != c.unlike || r.ExitCode() != exit {
 			t.Errorf("%s: %q hidden, %q unlike, %q differ, exit %d, page %d", c.how, names(got), names(r.Unlike()), names(r.Differing()),
 				r.ExitCode(), r.Page)
+		}
+		if !c.unlike {
+			continue
+		}
+		// The organiser has the face: what it draws is compared with what it says.
+		event := font.NewLibrary(fonts.FS)
+		if err := event.Add("Own", strange, nil); err != nil {
+			t.Fatal(err)
+		}
+		r = FileWith(t.Context(), b.Bytes(), by, day, event)[0]
+		if forged := strings.Contains(c.how, "another letter"); len(r.Hidden()) > 0 != forged || len(r.Unlike()) > 0 ||
+			(r.ExitCode() == ExitUncompared) != forged {
+			t.Errorf("%s, for the organiser: %q hidden, %q unlike, exit %d", c.how, names(r.Hidden()), names(r.Unlike()), r.ExitCode())
 		}
 	}
 }

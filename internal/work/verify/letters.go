@@ -11,6 +11,7 @@ import (
 	"lanyard/fonts"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/paper/interpret"
+	"lanyard/internal/paper/resource"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/typography/font"
 	"lanyard/internal/typography/text"
@@ -21,8 +22,9 @@ import (
 // A PDF says beside its letters which characters they are, and nothing there keeps it from drawing others. Most papers
 // are set in the faces that the program has. So a text in one of them, of the same version, is shaped again: the same
 // contours must come out, and letters that stand alone in the same order. A text that draws something else does not
-// count for the comparison. In a script with marks the order within a text is not compared. A face that the program
-// does not have cannot be compared: the verdict says so.
+// count for the comparison. In a script with marks the order within a text is not compared. The faces of an event are
+// compared likewise for its organiser, who has them. A face that the program does not have cannot be compared, and may
+// draw anything: the page was not compared then.
 
 // likeness is how the letters of a text compare with what it says.
 type likeness uint8
@@ -30,7 +32,7 @@ type likeness uint8
 const (
 	same    likeness = iota
 	other            // the letters are those of another text
-	unknown          // the face is not one of the program's
+	unknown          // the face is not one of the program's or the event's
 )
 
 // The limit of shaping texts again, in bytes of them: a file has more than one byte for each.
@@ -43,8 +45,10 @@ const longest = 4 << 10
 type lettering struct {
 	ctx    context.Context
 	shaper *text.Shaper
-	langs  []string // in which texts may be set
-	left   int      // bytes that may be shaped
+	own    *font.Library // with the faces of the event; nil: it has none
+	ours   *text.Shaper  // for them
+	langs  []string      // in which texts may be set
+	left   int           // bytes that may be shaped
 
 	known map[*geom.Segment]shape // of outlines in the file
 	faces map[glyphOf]shape
@@ -62,15 +66,33 @@ var library = sync.OnceValue(func() *font.Library { return font.NewLibrary(fonts
 var shapers = sync.Pool{New: func() any { return text.NewShaper(library()) }}
 
 // newLettering returns a lettering for the results on a file of so many bytes. End must be called.
-func newLettering(ctx context.Context, size int, results []Result) *lettering {
+func newLettering(ctx context.Context, size int, results []Result, own *font.Library) *lettering {
 	langs := map[string]bool{}
 	for _, r := range results {
 		for _, lang := range languagesOf(r.Claim) {
 			langs[lang] = true
 		}
 	}
-	return &lettering{ctx: ctx, shaper: shapers.Get().(*text.Shaper), left: maxShaped + size,
+	g := &lettering{ctx: ctx, own: own, shaper: shapers.Get().(*text.Shaper), left: maxShaped + size,
 		langs: slices.Sorted(maps.Keys(langs)), known: map[*geom.Segment]shape{}, faces: map[glyphOf]shape{}}
+	if own != nil {
+		g.ours = text.NewShaper(own)
+	}
+	return g
+}
+
+// face returns the face in which letters of the file are set, with the style that asks for it and who shapes it; nil for
+// one that is neither the program's nor the event's.
+func (g *lettering) face(of *resource.Face) (*font.Font, font.Style, *text.Shaper) {
+	if face, style := library().Named(of.Name); face != nil && of.Of(face) {
+		return face, style, g.shaper
+	}
+	if g.own != nil {
+		if face, style := g.own.OwnNamed(of.Name); face != nil && of.Of(face) {
+			return face, style, g.ours
+		}
+	}
+	return nil, font.Style{}, nil
 }
 
 func (g *lettering) end() { shapers.Put(g.shaper) }
@@ -97,8 +119,8 @@ func (g *lettering) judge(letters []interpret.Letter, says string) (likeness, er
 		return other, nil
 	}
 	first := letters[0]
-	face, style := library().Named(first.Face.Name)
-	if face == nil || !first.Face.Of(face) {
+	face, style, shaper := g.face(first.Face)
+	if face == nil {
 		return unknown, nil
 	}
 	var drawn []placed
@@ -128,7 +150,7 @@ func (g *lettering) judge(letters []interpret.Letter, says string) (likeness, er
 				return other, g.ctx.Err()
 			}
 			p := text.Paragraph{Text: words, Lang: lang, Style: style, Direction: w.direction}
-			if expected, alone, ok := g.shape(p, face); ok && alike(drawn, expected, alone) {
+			if expected, alone, ok := g.shape(shaper, p, face); ok && alike(drawn, expected, alone) {
 				return same, nil
 			}
 		}
@@ -147,9 +169,9 @@ type placed struct {
 
 // shape returns the letters with ink of a text that is set in a face, and whether each of them moves the pen; false if
 // the face does not have them all.
-func (g *lettering) shape(p text.Paragraph, face *font.Font) (all []placed, alone, ok bool) {
+func (g *lettering) shape(shaper *text.Shaper, p text.Paragraph, face *font.Font) (all []placed, alone, ok bool) {
 	const size = 10 * geom.Point
-	block, err := g.shaper.Fit(p, geom.Size{W: geom.MM(100_000), H: geom.MM(1000)}, text.Limits{Max: size})
+	block, err := shaper.Fit(p, geom.Size{W: geom.MM(100_000), H: geom.MM(1000)}, text.Limits{Max: size})
 	if err != nil {
 		return nil, false, false
 	}

@@ -7,7 +7,8 @@
 // show is looked for in its text as a reader would. A PDF that was changed, or made by another program, is never
 // trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is
 // drawn, and a fact that it holds without showing it to the eye (white, covered, beyond the edge, in other letters)
-// makes it Uncompared, too. A font that the program does not have is not compared, and a page adds what it likes: one
+// makes it Uncompared, too, as does one in a face that the program does not have: anybody can make a face that draws
+// another name. A page adds what it likes: one
 // that contains every fact may look different to the eye. Picture draws the page as the file says and sets the facts
 // next to it, for a person to compare.
 //
@@ -35,6 +36,7 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/trust/verifier"
+	"lanyard/internal/typography/font"
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/promise"
 )
@@ -89,6 +91,12 @@ func Text(text string, by *verifier.Trust, now time.Time) Result {
 // For a file without a token it is credential.StateUnreadable, and Detail gives the reason. When ctx ends first, so
 // does the search for a QR code.
 func File(ctx context.Context, data []byte, by *verifier.Trust, now time.Time) []Result {
+	return FileWith(ctx, data, by, now, nil)
+}
+
+// FileWith is File for the papers of an event with fonts of its own: letters are compared with these faces, too. They
+// must come from the organiser, as the keys do. nil is none.
+func FileWith(ctx context.Context, data []byte, by *verifier.Trust, now time.Time, own *font.Library) []Result {
 	finds, err := tokens(ctx, data)
 	if err != nil {
 		return []Result{{Verdict: credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}}}
@@ -97,7 +105,7 @@ func File(ctx context.Context, data []byte, by *verifier.Trust, now time.Time) [
 	for i, f := range finds {
 		results[i] = f.judge(by, now)
 	}
-	if err := inspect(ctx, data, finds, results); err != nil {
+	if err := inspect(ctx, data, finds, results, own); err != nil {
 		return []Result{{Verdict: credential.Verdict{State: credential.StateUnreadable, Detail: err.Error()}}}
 	}
 	return results
@@ -153,9 +161,10 @@ func (r Result) Unpromised() []Fact {
 const ExitUncompared = 11
 
 // Uncompared reports whether the token is genuine and in good standing as far as known, but came in a PDF that
-// Lanyard did not make or that was changed, so that the page may show anything; or whose page hides a signed fact.
+// Lanyard did not make or that was changed, so that the page may show anything; whose page hides a signed fact; or shows
+// one in a face that the program does not have: anybody can make a face that draws another name.
 func (r Result) Uncompared() bool {
-	return r.standing() && r.PDF && (r.Page == 0 || len(r.Hidden()) > 0)
+	return r.standing() && r.PDF && (r.Page == 0 || len(r.Hidden()) > 0 || len(r.Unlike()) > 0)
 }
 
 // standing reports whether the token is genuine and in good standing as far as known.
