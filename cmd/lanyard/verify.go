@@ -178,6 +178,11 @@ type record struct {
 	Unlike []string `json:"letters_not_compared,omitempty"`
 	// Unpromised are those absent facts of which nobody knows whether the design leaves them out.
 	Unpromised []string `json:"not_compared,omitempty"`
+	// Larger are texts of the page that are larger than the name and no signed facts; Pictures and Shapes are how many of
+	// them are as large. None of these was compared with anything.
+	Larger   []string `json:"texts_not_compared,omitempty"`
+	Pictures int      `json:"pictures_not_compared,omitempty"`
+	Shapes   int      `json:"shapes_not_compared,omitempty"`
 	// Picture is the file that -picture wrote, and NotDrawn what of the page is not in it.
 	Picture  string   `json:"picture,omitempty"`
 	NotDrawn []string `json:"not_drawn,omitempty"`
@@ -189,7 +194,8 @@ type record struct {
 // newRecord puts a result into words.
 func newRecord(in input, v verify.Result) record {
 	r := record{Event: "verdict", What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(),
-		Claim: v.Claim, Page: v.Page, result: v}
+		Claim: v.Claim, Page: v.Page, result: v, Larger: v.Besides.Texts, Pictures: v.Besides.Pictures,
+		Shapes: v.Besides.Shapes}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
 	}
@@ -300,6 +306,9 @@ func (r record) print(out io.Writer) {
 	if r.Trust != "" {
 		line("trusted by", r.Trust)
 	}
+	if what := r.besides(); what != "" {
+		line("not compared", what)
+	}
 	if r.Picture != "" {
 		line("picture", r.Picture)
 	}
@@ -309,6 +318,32 @@ func (r record) print(out io.Writer) {
 	if todo := r.todo(); todo != "" {
 		line("to do", todo)
 	}
+}
+
+// besides names what the page shows at the size of the name that nothing was compared with.
+func (r record) besides() string {
+	var all []string
+	for _, t := range r.Larger {
+		all = append(all, source.Quote(t))
+	}
+	var counts []string
+	if r.Pictures > 0 {
+		counts = append(counts, plural(r.Pictures, "picture", "pictures"))
+	}
+	if r.Shapes > 0 {
+		counts = append(counts, plural(r.Shapes, "drawing", "drawings"))
+	}
+	what := strings.Join(counts, " and ")
+	if what != "" {
+		what += " at least as large as the name"
+	}
+	if len(all) > 0 {
+		if what != "" {
+			what += ", and "
+		}
+		what += "larger than the name: " + strings.Join(all, ", ")
+	}
+	return what
 }
 
 // todo returns what a person should do about a result; often nothing.

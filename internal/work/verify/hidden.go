@@ -73,7 +73,7 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result, o
 	e := eye{ctx: ctx, pens: raster.New(), letters: newLettering(ctx, len(data), results, own), pixels: maxLooked +
 		lookedPerByte*len(data), work: maxWork + workPerByte*len(data)}
 	defer e.letters.end()
-	seen := map[int]sights{}
+	seen, large := map[int]sights{}, map[int]sizes{}
 	err := interpret.Each(ctx, data, wanted, func(n int, d *interpret.Drawing) error {
 		if e.work -= d.Work; e.work < 0 {
 			return errTired
@@ -84,6 +84,7 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result, o
 				if seen[n], err = e.seen(d, f.texts); err != nil {
 					return err
 				}
+				large[n] = sizesOf(d, f.texts)
 			}
 		}
 		return nil
@@ -96,6 +97,7 @@ func inspect(ctx context.Context, data []byte, finds []find, results []Result, o
 	}
 	for i := range results {
 		if r := &results[i]; wanted[r.Page] {
+			r.Besides = large[r.Page].besides(r)
 			s := seen[r.Page] // those of an empty page if it was not looked at
 			for j := range r.Facts {
 				f := &r.Facts[j]

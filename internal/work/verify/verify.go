@@ -8,7 +8,7 @@
 // trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is
 // drawn, and a fact that it holds without showing it to the eye (white, covered, beyond the edge, in other letters)
 // makes it Uncompared, too, as does one in a face that the program does not have: anybody can make a face that draws
-// another name. A page adds what it likes: one
+// another name. A page adds what it likes, which Besides counts: one
 // that contains every fact may look different to the eye. Picture draws the page as the file says and sets the facts
 // next to it, for a person to compare.
 //
@@ -68,6 +68,9 @@ type Result struct {
 	// Without is the number of pages of that PDF that have no token of their own, so that nothing on them is vouched
 	// for: backs of badges, or pages that somebody added. Only the first result of a file has it.
 	Without int
+
+	// Besides is what a page that was compared shows besides, and what nobody compares with anything.
+	Besides Besides
 
 	// Elsewhere is the host and path of the verified address if they are not the issuer's: a page there can claim
 	// anything.
