@@ -173,7 +173,18 @@ func TestPrivateFiles(t *testing.T) {
 	private := map[string][]byte{
 		"keys/root.key": []byte("k"), "ledger.db": []byte("x"), "attendees.csv": []byte("id,name"), "event.toml": []byte("[event]"),
 		"list.XLSX": []byte("x"), "manifest.json": []byte("{}"), "backup.age": []byte("x"),
-		"notes.txt": []byte("-----BEGIN LANYARD PRIVATE KEY-----\n"), "old": []byte("SQLite format 3\x00"),
+		"notes.txt": []byte("-----BEGIN OPENSSH PRIVATE KEY-----\n"), "old": []byte("SQLite format 3\x00"),
+	}
+	for name, make := range map[string]func(io.Reader) (interface{ PEM() []byte }, error){ // under names that say nothing
+		"a": func(r io.Reader) (interface{ PEM() []byte }, error) { return credential.NewRootKey(r) },
+		"b": func(r io.Reader) (interface{ PEM() []byte }, error) { return credential.NewSigningKey(r) },
+		"c": func(r io.Reader) (interface{ PEM() []byte }, error) { return credential.NewIDKey(r) },
+	} {
+		key, err := make(rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		private[name] = append([]byte("our key:\n"), key.PEM()...)
 	}
 	write(t, folder, private)
 	write(t, folder, map[string][]byte{"about.txt": []byte("who we are")})

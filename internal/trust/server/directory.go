@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"syscall"
 )
 
 // Limits of a served directory, which is held in memory.
@@ -100,7 +101,8 @@ func survey(folder fs.FS) (names []string, stamp [sha256.Size]byte, err error) {
 }
 
 func readFile(root *os.Root, name string) ([]byte, error) {
-	f, err := root.Open(name)
+	// What has become a named pipe since the survey would otherwise be waited for, and the site never be read again.
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}

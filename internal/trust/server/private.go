@@ -17,8 +17,9 @@ var privateNames = []string{".key", ".p12", ".pfx", ".age", ".head", ".next",
 // privateStarts are the first bytes of files of the same kinds under any name.
 var privateStarts = []string{"SQLite format 3\x00", "age-encryption.org/", "PK\x03\x04"}
 
-// privateWords occur in private keys as text, whatever comes before them.
-var privateWords = []string{"PRIVATE KEY-----", "AGE-SECRET-KEY-"}
+// privateWords occur in private keys as text, whatever comes before them: those of other programs, and all three kinds of
+// key files that package credential writes.
+var privateWords = []string{"PRIVATE KEY-----", "AGE-SECRET-KEY-", "-----BEGIN LANYARD "}
 
 // looksPrivateByName reports whether a file must not be served because of its name
 // or its folder.
