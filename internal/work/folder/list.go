@@ -118,7 +118,14 @@ func (w *Work) listOptions() roster.Options {
 
 // asked returns the columns that the rules for badges and certificates ask about.
 func (w *Work) asked() (keys []string) {
-	for _, rule := range []string{w.Event.Badges.Where, w.Event.Certificates.Where} {
+	var rules []string
+	if b := w.Event.Badges; b != nil {
+		rules = append(rules, b.Where)
+	}
+	if c := w.Event.Certificates; c != nil {
+		rules = append(rules, c.Where)
+	}
+	for _, rule := range rules {
 		if rule == eventfile.Everybody {
 			return []string{"*"}
 		}
