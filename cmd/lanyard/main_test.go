@@ -29,6 +29,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"lanyard/fonts"
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/judge"
 	"lanyard/internal/base/paper"
@@ -132,9 +133,23 @@ func TestScripts(t *testing.T) {
 			"retype":       retype,
 			"smtpd":        smtpd,
 			"unbake":       unbake,
+			"ownface":      ownFace,
 		},
 		Condition: func(cond string) (bool, error) { return condition(t, cond) },
 	})
+}
+
+// ownFace FILE writes a face that the program does not have: Noto Sans under another name.
+func ownFace(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := fonts.FS.ReadFile("NotoSans/NotoSans-Regular.ttf")
+	ts.Check(err)
+	wide := func(s string) (b []byte) { // as the table of names has it
+		for i := range len(s) {
+			b = append(b, 0, s[i])
+		}
+		return b
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.ReplaceAll(data, wide("NotoSans-"), wide("MotoSans-")), 0o600))
 }
 
 // unbake PNG FILE writes the Open Badge in a picture to a file.
