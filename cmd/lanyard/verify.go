@@ -231,24 +231,7 @@ func newRecord(in input, v verify.Result) record {
 			"papers of this event do: if the page shows another, somebody has edited it", v.Page,
 			strings.Join(r.Unpromised, ", ")))
 	}
-	if v.Uncompared() {
-		r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
-		details = append([]string{"the code alone: " + r.Code}, details...)
-		if len(r.Unlike) > 0 {
-			r.Verdict = "CODE GENUINE, LETTERS NOT COMPARED"
-			details = append(details, fmt.Sprintf("page %d shows the signed %s in a font that this program does not have: such a font "+
-				"can draw another name than the file says", v.Page, strings.Join(r.Unlike, ", ")))
-		}
-		if len(r.Hidden) > 0 {
-			r.Verdict = "CODE GENUINE, PAGE NOT COMPARED"
-			details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
-				"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
-				strings.Join(r.Hidden, ", ")))
-		} else if v.Page == 0 {
-			details = append(details,
-				"this file is not as Lanyard made it, so its page was not compared and may show anything")
-		}
-	}
+	details = r.notCompared(v, details)
 	if v.Without > 0 {
 		r.Without = v.Without
 		details = append(details, plural(v.Without, "other page", "other pages")+
@@ -277,6 +260,30 @@ func newRecord(in input, v verify.Result) record {
 	}
 	r.Detail = strings.Join(details, "; ")
 	return r
+}
+
+// notCompared gives the record of a page that was not compared its headline, and adds why to the details.
+func (r *record) notCompared(v verify.Result, details []string) []string {
+	if !v.Uncompared() {
+		return details
+	}
+	r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
+	details = append([]string{"the code alone: " + r.Code}, details...)
+	if len(r.Unlike) > 0 {
+		r.Verdict = "CODE GENUINE, LETTERS NOT COMPARED"
+		details = append(details, fmt.Sprintf("page %d shows the signed %s in a font that this program does not have: such a font "+
+			"can draw another name than the file says", v.Page, strings.Join(r.Unlike, ", ")))
+	}
+	if len(r.Hidden) > 0 {
+		r.Verdict = "CODE GENUINE, PAGE NOT COMPARED"
+		details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
+			"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
+			strings.Join(r.Hidden, ", ")))
+	} else if v.Page == 0 {
+		details = append(details,
+			"this file is not as Lanyard made it, so its page was not compared and may show anything")
+	}
+	return details
 }
 
 // print writes a record for people: the verdict on one line, then the facts.
