@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -143,9 +144,21 @@ func of(c credential.Claim, i *credential.Issuer) (*badge, error) {
 		b.ValidUntil = instant(c.Expires)
 	}
 	if c.Entry != nil {
-		b.Subject.Achievement.Language = c.Entry.Main
+		b.Subject.Achievement.Language = language(c.Entry.Main)
 	}
 	return b, nil
+}
+
+// tag matches what the JSON Schema of Open Badges allows of a language tag: language, script and region.
+var tag = regexp.MustCompile(`^([a-z]{2,4}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)(?:-|$)`)
+
+// language returns a language tag without variants and extensions, which a badge may not have: ca-valencia is ca. It is
+// empty when nothing is left. The page does the same.
+func language(bcp47 string) string {
+	if found := tag.FindStringSubmatch(bcp47); found != nil {
+		return found[1]
+	}
+	return ""
 }
 
 // ListURL returns the address of the status list of badges that goes with a status list of tokens: the same name, on

@@ -68,6 +68,9 @@ func (b *badge) judge(c *credential.Claim, i *credential.Issuer, lists *credenti
 		return tampered("structure", err.Error())
 	}
 	ours.Proof = b.Proof
+	if said := b.Subject.Achievement.Language; language(said) == ours.Subject.Achievement.Language {
+		ours.Subject.Achievement.Language = said // older programs wrote the whole tag
+	}
 	if !bytes.Equal(written(ours), written(b)) {
 		return tampered("structure", "not the Open Badge that this issuer makes of what it says")
 	}

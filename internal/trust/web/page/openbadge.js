@@ -53,7 +53,7 @@ async function credential(claim, issuer, number) {
         type: ["Achievement"],
         name: claim.event,
         description: about,
-        ...(claim.entry === null ? {} : { inLanguage: claim.entry.main }),
+        ...inLanguage(claim.entry),
         criteria: { id: site, narrative: about },
       },
     },
@@ -65,6 +65,12 @@ async function credential(claim, issuer, number) {
       statusListCredential: list,
     },
   };
+}
+
+// inLanguage is the main language of an event, without variants and extensions, which a badge may not have.
+function inLanguage(entry) {
+  const found = /^([a-z]{2,4}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)(?:-|$)/.exec(entry?.main ?? "");
+  return found === null ? {} : { inLanguage: found[1] };
 }
 
 function proofOf(record, issuer) {
