@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
 	"lanyard/internal/work/shard"
@@ -32,7 +34,7 @@ func runMake(ctx context.Context, w *world, args []string) error {
 		"make only part `I/N` of the run, split by id, into out/shard-I-of-N; see lanyard issue and lanyard merge")
 	o.IntVar(&j.Spares, "spares", 0, "also make `N` blank badges with numbers, for walk-ins; see lanyard walkin")
 	o.IntVar(&j.PNG, "png", 0,
-		"also make a picture of each certificate, with `DPI` pixels an inch and its Open Badge in it")
+		"also make a picture of each badge and certificate, with `DPI` pixels an inch; certificates have their\nOpen Badge in it")
 	yes := o.Bool("yes", false, yesAbout)
 	o.IntVar(&j.Start, "start", 1, startAbout)
 	o.BoolVar(&j.Force, "force", false, "leave out the rows that have problems, and exit with 1")
@@ -224,6 +226,9 @@ func (w *world) summary(r *batch.Report, j batch.Job, took time.Duration) {
 	}
 	w.fits(r.Fits, j.Dir)
 	w.wrote(r, took)
+	if r.Addressed > 0 && r.Issued > r.Corrected { // there are people who have not been sent anything
+		w.printf("to mail them: %s, or lanyard help send", filepath.Join(r.Out, manifest.MailingFile))
+	}
 }
 
 // printing tells the user how to print the badges; their file requests the same settings.

@@ -61,7 +61,7 @@ password of the mail server comes from LANYARD_MAIL_PASSWORD, from -password-fil
 	again := o.String("again", "", "send again what is in this `STATE`: unknown, refused, bounced or accepted; several with commas")
 	o.StringVar(&s.test, "test", "",
 		"send one message, that of the first person, to `ADDRESS` instead, and record nothing")
-	o.StringVar(&s.eml, "eml", "", "send nothing: write each message as a file into `DIR`")
+	o.StringVar(&s.eml, "eml", "", "send nothing: write each message as a file into `DIR`, dated with the day alone")
 	o.BoolVar(&s.dry, "dry-run", false, "send nothing: list who gets what, and show the first message")
 	o.BoolVar(&s.json, "json", false, "print each result as a line of JSON")
 	o.BoolVar(&s.yes, "yes", false, "do not ask")
@@ -260,6 +260,7 @@ func (s *sending) save(m *mailing.Mailing) (err error) {
 		if err != nil {
 			return err
 		}
+		message.Date = s.now.UTC().Truncate(24 * time.Hour) // the same bytes all day, however long this takes
 		if _, err := out.WritePrivate(l.Number().String()+".eml",
 			func(w io.Writer) error { return message.Save(w) }); err != nil {
 			return err

@@ -286,6 +286,78 @@ func TestSendInterrupted(t *testing.T) {
 	}
 }
 
+// TestSendFullDisk fills the disk under the event, to several heights, while it sends: it says so, nobody gets a message
+// twice, and with room again everybody has one or is listed as unknown.
+func TestSendFullDisk(t *testing.T) {
+	slow(t)
+	judge.Program(t, "python3")
+	const people = 25
+	dir, _ := mounted(t, "16m")
+	made := mailEvent(t, people)
+	tr := &trial{T: t, dir: filepath.Join(dir, "ev")}
+	if err := os.CopyFS(tr.dir, os.DirFS(made.dir)); err != nil {
+		t.Fatal(err)
+	}
+	ballast := filepath.Join(dir, "ballast")
+	stopped, some := 0, 0
+	for _, room := range []int64{0, 8, 40, 64, 96, 128, 192} { // KiB
+		spool := filepath.Join(t.TempDir(), "spool")
+		port, stop, err := startStub("ok", spool)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr.sendTo(port)
+		for _, file := range []string{"mail.db", "mail.db-wal", "mail.db-shm"} {
+			if err := os.RemoveAll(filepath.Join(tr.dir, file)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var disk syscall.Statfs_t
+		if err := syscall.Statfs(dir, &disk); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(ballast, make([]byte, int64(disk.Bavail)*disk.Bsize-room<<10), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := tr.send("-patience", "0")
+		before := len(spooled(t, spool))
+		if err != nil {
+			stopped++
+			if before > 0 {
+				some++
+			}
+			if !strings.Contains(out, "the disk is full") && !strings.Contains(out, "the disk reported an error") ||
+				!strings.Contains(out, "lanyard: hint: ") || !strings.Contains(out, "run the same command again") {
+				t.Errorf("with %d KiB it does not say that the disk is full, or what to do:\n%s", room, out)
+			}
+		}
+		if err := os.Remove(ballast); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := tr.send("-patience", "0"); err != nil {
+			t.Fatalf("with room again: %v\n%s", err, out)
+		}
+		stop()
+		got, states, unknown := spooled(t, spool), tr.states(), 0
+		for i := range people {
+			id := fmt.Sprint(i + 1)
+			if states[id] == "unknown" {
+				unknown++
+			}
+			if got[id] > 1 || got[id] == 0 && states[id] != "unknown" || states[id] != "unknown" && states[id] != "accepted" {
+				t.Errorf("with %d KiB: %s got %d messages, and is %s", room, id, got[id], states[id])
+			}
+		}
+		t.Logf("with %d KiB: %d messages until the disk was full (%v), %d unknown", room, before, err, unknown)
+		if unknown > 1 {
+			t.Errorf("with %d KiB %d are unknown; one message was on its way", room, unknown)
+		}
+	}
+	if stopped == 0 || some == 0 {
+		t.Errorf("%d runs found the disk full, %d of them after some messages", stopped, some)
+	}
+}
+
 // TestSendReference sends the reference event and opens every message: the right certificate went to the right person,
 // and Python reads every header as it was meant.
 func TestSendReference(t *testing.T) {

@@ -45,6 +45,8 @@ type Entry struct {
 	Token    Sum    `json:"token"`    // SHA-256 of the signed token
 	File     string `json:"file"`     // as in Files
 	Page     int    `json:"page"`     // from 1
+
+	Picture string `json:"picture,omitempty"` // the file of its picture, as in Files; empty: there is none
 }
 
 // MarshalText returns s as 64 hex digits.

@@ -29,11 +29,14 @@ func TracesOf(out *bundle.Dir, of func(event string, e bundle.Entry) bool) (*Tra
 	shows, others, certificates := map[string]bool{}, map[string]bool{}, false
 	for e := range m.Entries {
 		if !t.of(e) {
-			others[e.File] = true
+			others[e.File], others[e.Picture] = true, true
 			continue
 		}
 		t.Papers++
 		shows[e.File] = true
+		if e.Picture != "" {
+			shows[e.Picture] = true
+		}
 		certificates = certificates || press.IsCertificate(e.File)
 	}
 	for _, f := range m.Files {

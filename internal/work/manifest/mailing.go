@@ -26,8 +26,11 @@ const MailingFile = "mailing.csv"
 // MailingColumns are the columns of MailingFile, in order. See "lanyard help mailing-file".
 var MailingColumns = []string{"id", "email", "name", "language", "kind", "file", "number", "short_link", "token_link"}
 
-// numberColumn is the place of the number in MailingColumns.
-const numberColumn = 6
+// The places of the address and the number in MailingColumns.
+const (
+	addressColumn = 1
+	numberColumn  = 6
+)
 
 // maxMailing limits what is read back, in bytes: 2,000 for each of 100,000 people, whose token links are the most of
 // it.

@@ -62,6 +62,9 @@ func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o press.Optio
 		}
 		for e := range old.Entries {
 			e.Attendee = r.Alias.Of(e.Attendee) // older programs wrote addresses
+			if _, there := mine[e.Picture]; !there {
+				e.Picture = ""
+			}
 			kept, ok := mine[e.File]
 			number, made := numbers[versions{e.Attendee, e.Kind}]
 			if ok && !kept && (!made || number == e.Number) && !yield(e) {
@@ -70,7 +73,17 @@ func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o press.Optio
 		}
 	}
 	if r.Letters != nil {
-		list, err := writeMailing(out, r.Letters.rows(presses, written.Entries))
+		m.Addressed = 0
+		list, err := writeMailing(out, func(yield func([]string) bool) {
+			for row := range r.Letters.rows(presses, written.Entries) {
+				if row[addressColumn] != "" {
+					m.Addressed++
+				}
+				if !yield(row) {
+					return
+				}
+			}
+		})
 		if err != nil {
 			return err
 		}
@@ -95,7 +108,7 @@ type Record struct {
 func entryOf(one *press.Printed, a history.Aliases) bundle.Entry {
 	file, page := one.Placed()
 	return bundle.Entry{Attendee: a.Of(one.Person.ID), Kind: one.Kind.String(), Name: one.Person.Name,
-		Number: one.Number.String(), Token: one.Token.Hash(), File: file, Page: page}
+		Number: one.Number.String(), Token: one.Token.Hash(), File: file, Page: page, Picture: one.Picture()}
 }
 
 // versions is a paper of a person, in all its versions.
@@ -115,6 +128,9 @@ func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o pr
 	}
 	stale := map[string]bool{}
 	for e := range old.Entries {
+		if made[versions{a.Of(e.Attendee), e.Kind}] || !o.Partial() && kinds[e.Kind] {
+			stale[e.Picture] = true // made with its paper, or not any more
+		}
 		single := e.Kind == paper.Certificate.String()
 		if single && made[versions{a.Of(e.Attendee), e.Kind}] || !o.Partial() && kinds[e.Kind] &&
 			(!strings.HasPrefix(e.File, walkin.File) || o.Spares > 0) {
@@ -122,7 +138,7 @@ func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o pr
 		}
 	}
 	for _, f := range old.Files {
-		if certificate, is := press.IsPicture(f.File); is && stale[certificate] { // made with its certificate, or not any more
+		if certificate, is := press.IsPicture(f.File); is && stale[certificate] { // older manifests do not say whose it is
 			stale[f.File] = true
 		}
 	}

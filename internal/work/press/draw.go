@@ -17,7 +17,6 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/raster"
-	"lanyard/internal/trust/openbadge"
 	"lanyard/internal/work/drawn"
 	"lanyard/internal/work/issue"
 )
@@ -166,7 +165,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) er
 				return err
 			})
 			if err == nil && j.Names.options.PNG > 0 {
-				d.picture, err = j.picture(pixels, front, p.Papers[i])
+				d.picture, err = j.picture(pixels, front, p.Papers[i], pictureOf(name))
 			}
 			return d, err
 		}
@@ -192,32 +191,6 @@ func (p *Press) Alone(l *layout.Layouter, w io.Writer, one issue.Issued) error {
 	meta := p.Meta(one.Person.Name, front.Lang, Printed{Issued: one})
 	meta.Press, meta.Print = p.Press, pdf.AsChosen
 	return pdf.Write(w, meta, pages)
-}
-
-// picture stages the PNG of a certificate's page, with its Open Badge in it.
-func (j *Job) picture(r *raster.Rasteriser, front *page.Page, one Printed) (w bundle.Written, err error) {
-	img, err := r.Draw(front, float64(j.Names.options.PNG), raster.Trim)
-	if err != nil {
-		return w, err
-	}
-	var b bytes.Buffer
-	if err := raster.WritePNG(&b, img); err != nil {
-		return w, err
-	}
-	data := b.Bytes()
-	if j.OpenBadge != nil {
-		badge, err := j.OpenBadge(one.Issued)
-		if err != nil {
-			return w, err
-		}
-		if data, err = openbadge.Bake(data, badge); err != nil {
-			return w, err
-		}
-	}
-	return j.Out.Stage(pictureOf(j.Names.certificate(one)), func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
 }
 
 // lost is the fault of a certificate that must be PDF/A-3u and cannot be. What a template shows on every paper was

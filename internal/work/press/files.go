@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/pdf"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
 )
 
@@ -70,13 +71,26 @@ func (j *Job) record(p *Press, o Outcome, file string) {
 	if j.made.faulty = j.made.faulty || len(o.Faults) > 0; o.again {
 		j.made.Again++
 	}
+	j.step()
+}
+
+// step reports that one more of the papers and pictures of badges is done.
+func (j *Job) step() {
 	if j.done++; j.Progress != nil {
 		total := 0
 		for _, p := range j.presses {
 			total += len(p.Papers)
+			if j.pictured(p) {
+				total += len(p.Papers)
+			}
 		}
 		j.Progress(j.done, total)
 	}
+}
+
+// pictured reports whether the papers of a press have pictures without files of their own.
+func (j *Job) pictured(p *Press) bool {
+	return j.Names.options.PNG > 0 && folder.OnSheets(p.Kind) && !p.Spare
 }
 
 // keep adds a file to those of the manifest.
@@ -108,6 +122,9 @@ func (j *Job) badges(ctx context.Context, p *Press) (err error) {
 			return err
 		}
 	}
+	if j.pictured(p) && !j.made.faulty {
+		return j.pictures(ctx, p)
+	}
 	return nil
 }
 
@@ -123,6 +140,7 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 			j.record(p, o, j.Names.certificate(p.Papers[o.Paper]))
 			j.keep(d.written)
 			j.keep(d.picture)
+			p.Papers[o.Paper].image = d.picture.File
 			for _, f := range add {
 				if d.chunk == nil {
 					return nil // it has faults, and nothing will appear

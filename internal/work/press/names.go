@@ -42,6 +42,9 @@ const partName = 100
 // certificatesDir is the folder of certificates, one file a person.
 const certificatesDir = "certificates"
 
+// badgesDir is the folder of the pictures of badges, one a person.
+const badgesDir = "badges"
+
 // The longest file names, in bytes: some systems take 255, extensions included.
 const (
 	fileName  = 200
@@ -74,11 +77,17 @@ func (n *Names) OfCertificates(number func(issue.Paper) credential.Number) {
 	if d == nil || n.options.Only != "" && n.options.Only != paper.Certificate.Plural() {
 		return
 	}
-	called := map[string]string{}
+	n.certificates = n.each(certificatesDir, ".pdf", func(p *people.Person) string { return certificateName(number, d, p) })
+}
+
+// each names a file for everybody on the list, in a folder. Where several would be named alike, each has the id at its
+// end.
+func (n *Names) each(folder, ext string, call func(*people.Person) string) map[string]string {
+	files, called := map[string]string{}, map[string]string{}
 	alike := map[string]int{}
 	for i := range n.list.People {
 		p := &n.list.People[i]
-		name := certificateName(number, d, p)
+		name := call(p)
 		called[p.ID] = name
 		alike[locale.Fold(name)]++
 	}
@@ -89,8 +98,19 @@ func (n *Names) OfCertificates(number func(issue.Paper) credential.Number) {
 		if alike[locale.Fold(name)] > 1 {
 			name = bundle.SafeName(name, alikeName) + " " + id
 		}
-		n.certificates[id] = path.Join(certificatesDir, names.Unique(name, ".pdf"))
+		files[id] = path.Join(folder, names.Unique(name, ext))
 	}
+	return files
+}
+
+// badgePictures names the picture of everybody's badge: by their id, where the list has one, and their name.
+func (n *Names) badgePictures() map[string]string {
+	return n.each(badgesDir, ".png", func(p *people.Person) string {
+		if p.IDDerived {
+			return bundle.SafeName(p.Name, fileName) // a derived ID repeats the name or exposes the e-mail address
+		}
+		return bundle.SafeName(p.ID+" "+p.Name, fileName)
+	})
 }
 
 // certificateName returns the name that the pattern of event.toml gives to the

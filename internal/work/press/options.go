@@ -25,7 +25,7 @@ type Options struct {
 	Printer string `json:"printer,omitempty"` // key of the event's printer; empty: the one that event.toml names
 	Merged  bool   `json:"merged,omitempty"`  // also write all certificates into certificates.pdf
 	Zip     bool   `json:"zip,omitempty"`     // also put all certificates into certificates.zip
-	PNG     int    `json:"png,omitempty"`     // also a picture of each certificate, with so many pixels an inch; 0: none
+	PNG     int    `json:"png,omitempty"`     // also a picture of each paper, with so many pixels an inch; 0: none
 	Yes     bool   `json:"yes,omitempty"`     // certificates also for people with a status word that nobody knows
 	Force   bool   `json:"force,omitempty"`   // make the good rows when others have problems
 }

@@ -46,11 +46,15 @@ type Printed struct {
 	issue.Issued
 	file  string // empty: not drawn yet
 	page  int    // of that file, from 1
+	image string // the file of its picture; empty: none
 	shown string // the text of history.Shown, where the press caches it
 }
 
 // Placed returns the file of a paper, empty while it is not drawn, and its page there, from 1.
 func (one *Printed) Placed() (file string, page int) { return one.file, one.page }
+
+// Picture returns the file with the picture of a paper, empty where none was made.
+func (one *Printed) Picture() string { return one.image }
 
 // Press draws the papers of one kind.
 type Press struct {
@@ -105,9 +109,6 @@ func checkPNG(all []*Press, dpi int) error {
 		return nil
 	}
 	for _, p := range all {
-		if folder.OnSheets(p.Kind) {
-			continue
-		}
 		for _, t := range p.Templates() {
 			if t.Kind != p.Kind {
 				continue
@@ -117,9 +118,8 @@ func checkPNG(all []*Press, dpi int) error {
 					t.Size.H, dpi), fmt.Sprintf("type at most -png %d", int(most)))
 			}
 		}
-		return nil
 	}
-	return fault.New("-png makes pictures of certificates, and this run makes none", "leave out -png")
+	return nil
 }
 
 // setSheet applies the options of this run to the sheet.
@@ -235,6 +235,7 @@ type Made struct {
 	Again        int // papers that were not laid out: the last run had them
 	Files        []bundle.Written
 	Removed      []string // files of people who are no longer on the list, or whose name has changed
+	Addressed    int      // people in the list for mail merges who have an e-mail address
 	faulty       bool     // some papers cannot be printed
 }
 

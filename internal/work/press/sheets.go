@@ -217,6 +217,18 @@ func (p *Press) Draw(l *layout.Layouter, f Leaf) (pages []*page.Page, outcomes [
 // Sides lays out one paper: its front, folded with the other half where it is
 // folded, and its back where it has one. The outcome has no place yet.
 func (p *Press) Sides(l *layout.Layouter, one Printed) (front, back *page.Page, o Outcome) {
+	front, back, o = p.flat(l, one)
+	if p.Fold() == impose.NoFold {
+		return front, back, o
+	}
+	if back == nil {
+		back = front
+	}
+	return impose.Folded(front, back, p.Fold()), nil, o
+}
+
+// flat is Sides with the halves of a folded paper apart.
+func (p *Press) flat(l *layout.Layouter, one Printed) (front, back *page.Page, o Outcome) {
 	p.withFields(one.Issued, func(fields layout.Fields) {
 		if p.keeps {
 			o.shown = history.Shown(p.Design, one.Person, fields)
@@ -236,11 +248,5 @@ func (p *Press) Sides(l *layout.Layouter, one Printed) (front, back *page.Page, 
 			}
 		}
 	}
-	if p.Fold() == impose.NoFold {
-		return front, back, o
-	}
-	if back == nil {
-		back = front
-	}
-	return impose.Folded(front, back, p.Fold()), nil, o
+	return front, back, o
 }
