@@ -18,10 +18,10 @@ import (
 	"lanyard/internal/base/judge"
 )
 
-// mailEvent makes an event of some people with their papers, and returns it.
-func mailEvent(t *testing.T, people int) *trial {
+// mailEvent makes an event of some people with their papers inside dir, and returns it.
+func mailEvent(t *testing.T, dir string, people int) *trial {
 	t.Helper()
-	tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
+	tr := &trial{T: t, dir: filepath.Join(dir, "ev")}
 	tr.run("init", "-title", "My First Event", "-issuer", "My Organisation", tr.dir)
 	var list strings.Builder
 	list.WriteString("id,name,email,role\n")
@@ -105,7 +105,7 @@ func TestSendToBadServers(t *testing.T) {
 	slow(t)
 	judge.Program(t, "python3")
 	const people = 12
-	tr := mailEvent(t, people)
+	tr := mailEvent(t, t.TempDir(), people)
 	for mode, c := range map[string]struct {
 		states string // of letters, with their number; a number of 0 is any
 		got    int    // messages that arrived
@@ -192,7 +192,7 @@ func TestSendKilled(t *testing.T) {
 	slow(t)
 	judge.Program(t, "python3")
 	const people = 25
-	tr := mailEvent(t, people)
+	tr := mailEvent(t, t.TempDir(), people)
 	killed, unknown := 0, 0
 	n := rounds(t, 6)
 	for round := 0; round < n || killed == 0 && round < 5*n; round++ {
@@ -249,7 +249,7 @@ func TestSendKilled(t *testing.T) {
 func TestSendInterrupted(t *testing.T) {
 	slow(t)
 	judge.Program(t, "python3")
-	tr := mailEvent(t, 3)
+	tr := mailEvent(t, t.TempDir(), 3)
 	spool := filepath.Join(t.TempDir(), "spool")
 	port, stop, err := startStub("250-late", spool)
 	if err != nil {
@@ -293,11 +293,7 @@ func TestSendFullDisk(t *testing.T) {
 	judge.Program(t, "python3")
 	const people = 25
 	dir, _ := mounted(t, "16m")
-	made := mailEvent(t, people)
-	tr := &trial{T: t, dir: filepath.Join(dir, "ev")}
-	if err := os.CopyFS(tr.dir, os.DirFS(made.dir)); err != nil {
-		t.Fatal(err)
-	}
+	tr := mailEvent(t, dir, people)
 	ballast := filepath.Join(dir, "ballast")
 	stopped, some := 0, 0
 	for _, room := range []int64{0, 8, 40, 64, 96, 128, 192} { // KiB
