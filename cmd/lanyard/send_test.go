@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -124,6 +125,7 @@ func TestSendToBadServers(t *testing.T) {
 		"badutf":          {"accepted 12", 12, ""},
 		"no8bit":          {"accepted 12", 12, ""},
 		"auth-535":        {"planned 12", 0, `refuses the user "office@example.org" or the password: 535 bad credentials`},
+		"slow":            {"planned 12", 0, "has not answered within 1s"},
 		"mute":            {"planned 12", 0, "has not answered within 1s"},
 		"greet-slow":      {"planned 12", 0, "has not answered within 1s"},
 		"drop-mid":        {"", 0, "the mail server ended the conversation"},
@@ -144,7 +146,7 @@ func TestSendToBadServers(t *testing.T) {
 				t.Setenv(passwordVariable, "secret of the office")
 			}
 			patience := "600ms"
-			if mode == "mute" || mode == "greet-slow" {
+			if mode == "mute" || mode == "greet-slow" || mode == "slow" {
 				patience = "0"
 			}
 			out, _ := tr.send("-patience", patience, "-timeout", "1s") // the exit code is checked by scripts
@@ -355,11 +357,12 @@ func TestSendFullDisk(t *testing.T) {
 }
 
 // TestSendReference sends the reference event and opens every message: the right certificate went to the right person,
-// and Python reads every header as it was meant.
+// and Python and mutt read every subject as it was meant.
 func TestSendReference(t *testing.T) {
 	slow(t)
 	python := judge.Program(t, "python3")
 	pdftotext := judge.Program(t, "pdftotext")
+	terminal, mutt := judge.Program(t, "script"), judge.Program(t, "mutt")
 	tr := &trial{T: t, dir: filepath.Join(t.TempDir(), "ev")}
 	if err := os.CopyFS(tr.dir, os.DirFS(filepath.Join("..", "..", "examples", "tehran-2017"))); err != nil {
 		t.Fatal(err)
@@ -376,8 +379,9 @@ func TestSendReference(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	const script = `
-import csv, email, email.policy, glob, os, subprocess, sys
+import csv, email, email.policy, glob, mailbox, os, subprocess, sys
 spool, listed, pdftotext = sys.argv[1:]
+box, subjects = mailbox.mbox(spool + '/box'), open(spool + '/subjects', 'w', encoding='utf-8')
 people = {r['email'].lower(): r for r in csv.DictReader(open(listed, encoding='utf-8-sig'))}
 seen = {}
 scripts = set()
@@ -385,6 +389,8 @@ for file in sorted(glob.glob(spool + '/*.eml')):
     raw = open(file, 'rb').read()
     envelope, raw = raw.split(b'\r\n', 1)
     m = email.message_from_bytes(raw, policy=email.policy.default)
+    box.add(raw.replace(b'\r\n', b'\n'))
+    print(m['subject'], file=subjects)
     to = m['to'].addresses[0].addr_spec.lower()
     assert '<%s>' % to in envelope.decode().lower(), (to, envelope)
     r = people[to]
@@ -405,10 +411,54 @@ for file in sorted(glob.glob(spool + '/*.eml')):
     assert r['number'] in shown, (to, shown)
 assert len(seen) == len(people) == 140, (len(seen), len(people))
 assert {'fa', 'th'} <= scripts, scripts
+box.flush()
+subjects.close()
 print('all are right')
 `
 	cmd := exec.Command(python, "-c", script, spool, filepath.Join(tr.dir, "out", "mailing.csv"), pdftotext)
 	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), "all are right") {
-		t.Errorf("%v\n%s", err, out)
+		t.Fatalf("%v\n%s", err, out)
 	}
+	want, err := os.ReadFile(filepath.Join(spool, "subjects"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := muttSubjects(t, terminal, mutt, filepath.Join(spool, "box")); got != string(want) {
+		t.Errorf("mutt reads\n%s\nand Python\n%s", got, want)
+	}
+}
+
+// muttSubjects returns the subjects of a mailbox as mutt shows them, a line each. It runs mutt in a terminal, which it
+// needs, and has it write out each message as it displays it.
+func muttSubjects(t *testing.T, terminal, mutt, box string) string {
+	t.Helper()
+	home := t.TempDir()
+	rc, shown := filepath.Join(home, "muttrc"), filepath.Join(home, "shown")
+	settings := `set folder=` + home + ` charset=utf-8 move=no quit=yes wait_key=no wrap_headers=998
+set pipe_decode=yes pipe_split=yes pipe_sep="" auto_tag=yes
+ignore *
+unignore subject
+push "<tag-pattern>.<enter><tag-prefix><pipe-message>cat >>` + shown + `<enter><exit>"
+`
+	if err := os.WriteFile(rc, []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, terminal, "-qec", fmt.Sprintf("'%s' -n -F '%s' -R -f '%s'", mutt, rc, box), os.DevNull)
+	cmd.Env = []string{"HOME=" + home, "LC_ALL=C.UTF-8", "TERM=vt100", "PATH=" + os.Getenv("PATH")}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("mutt: %v\n%q", err, out)
+	}
+	data, err := os.ReadFile(shown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var subjects strings.Builder
+	for line := range strings.Lines(string(data)) {
+		if subject, ok := strings.CutPrefix(line, "Subject: "); ok {
+			subjects.WriteString(subject)
+		}
+	}
+	return subjects.String()
 }

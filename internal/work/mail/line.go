@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"os"
 	"sync"
 	"time"
 )
@@ -11,8 +12,8 @@ import (
 // errTooLong is the error of a server that sends more than any answer has.
 var errTooLong = errors.New("the answer is too long")
 
-// line is a connection on which every read and write has a time limit, and every answer one of size. It can be cut
-// from another goroutine.
+// line is a connection on which every answer and every write has a time limit, and every answer one of size: a server
+// that sends an answer byte by byte gets no more time. It can be cut from another goroutine.
 type line struct {
 	net.Conn
 	mu      sync.Mutex
@@ -21,6 +22,8 @@ type line struct {
 	glance  bool      // what has come is looked at, and nothing awaited
 	until   time.Time // not zero: it is cut, and nothing lasts longer
 	since   int       // bytes that came since the last write
+	asked   time.Time // when that was; zero: there was none yet
+	late    error     // an answer did not come in time: what comes after it would answer something else
 }
 
 // patience sets the time limit of what follows.
@@ -55,8 +58,8 @@ func (l *line) cut() {
 	l.SetDeadline(l.until)
 }
 
-// deadline sets the deadline of one read or write.
-func (l *line) deadline() error {
+// deadline sets the deadline of a write that begins now, or of an answer to what was written at a time.
+func (l *line) deadline(from time.Time) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.until.IsZero() {
@@ -68,29 +71,43 @@ func (l *line) deadline() error {
 	limit := l.timeout
 	switch {
 	case l.glance:
-		limit = blink
+		from, limit = time.Now(), blink
 	case l.final:
 		limit *= finalFactor
 	}
-	return l.SetDeadline(time.Now().Add(limit))
+	return l.SetDeadline(from.Add(limit))
 }
 
 func (l *line) Read(p []byte) (int, error) {
 	if l.since > maxAnswer {
 		return 0, errTooLong
 	}
-	if err := l.deadline(); err != nil {
+	if l.late != nil {
+		return 0, l.late
+	}
+	if l.asked.IsZero() {
+		l.asked = time.Now()
+	}
+	if err := l.deadline(l.asked); err != nil {
 		return 0, err
 	}
 	n, err := l.Conn.Read(p)
 	l.since += n
+	if !l.glance && errors.Is(err, os.ErrDeadlineExceeded) {
+		l.late = err
+	}
 	return n, err
 }
 
 func (l *line) Write(p []byte) (int, error) {
-	if err := l.deadline(); err != nil {
+	if l.late != nil {
+		return 0, l.late
+	}
+	if err := l.deadline(time.Now()); err != nil {
 		return 0, err
 	}
 	l.since = 0
-	return l.Conn.Write(p)
+	n, err := l.Conn.Write(p)
+	l.asked = time.Now()
+	return n, err
 }
