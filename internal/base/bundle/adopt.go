@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -40,13 +41,17 @@ func (d *Dir) Adopt(folder string, w Written) (Written, error) {
 	if err != nil {
 		return Written{}, d.failed("writing", w.File, err)
 	}
-	_, err = d.root.Lstat(from)
+	file, err := d.openSame(from, w)
 	if errors.Is(err, fs.ErrNotExist) && there {
 		w.Changed = false
 		return w, nil
 	}
+	if err == nil && file == nil {
+		err = fault.New("it differs from what the manifest says",
+			"copy its folder again from the machine that made it, or make it again")
+	}
 	if err == nil {
-		err = d.settleFile(from, w)
+		err = d.settleOther(from, file)
 	}
 	if err != nil {
 		return Written{}, d.failed("taking", from, err)
@@ -61,24 +66,13 @@ func (d *Dir) Adopt(folder string, w Written) (Written, error) {
 	return w, nil
 }
 
-// settleFile checks that a file matches w and syncs it: a copy from another machine may still be in memory only.
-func (d *Dir) settleFile(name string, w Written) error {
-	same, err := d.holds(name, w)
-	if err != nil {
-		return err
-	}
-	if !same {
-		return fault.New("it differs from what the manifest says",
-			"copy its folder again from the machine that made it, or make it again")
-	}
+// settleOther syncs a file that this run has not written, as Stage does, and closes it: a copy from another machine may
+// still be in memory only.
+func (d *Dir) settleOther(name string, file *os.File) error {
 	if runtime.GOOS == "windows" {
-		return nil // Windows syncs only files open for writing
+		return file.Close() // Windows syncs only files open for writing
 	}
-	f, err := d.root.Open(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(syncFile(f), f.Close())
+	return d.send(name, file)
 }
 
 // Dissolve removes a subfolder whose files have all been adopted and committed. It removes, in this order: files left
@@ -86,12 +80,22 @@ func (d *Dir) settleFile(name string, w Written) error {
 // says what the folder is), and the folder itself. Anything else found in it stays, and so do the folders that hold it.
 func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 	folders := map[string]bool{}
+	left := map[string]map[string]bool{} // by folder: the names in it; a merge has moved most away
 	for _, f := range files {
 		name := path.Join(folder, f.File)
-		if err := d.Remove(name); err != nil {
-			return err
+		in := path.Dir(name)
+		if left[in] == nil {
+			var err error
+			if left[in], err = d.namesIn(in); err != nil {
+				return d.failed("reading", in, err)
+			}
 		}
-		for up := path.Dir(name); up != folder && up != "."; up = path.Dir(up) {
+		if left[in][path.Base(name)] {
+			if err := d.Remove(name); err != nil {
+				return err
+			}
+		}
+		for up := in; up != folder && up != "."; up = path.Dir(up) {
 			folders[up] = true
 		}
 	}
@@ -108,6 +112,19 @@ func (d *Dir) Dissolve(folder string, files []Written, beside ...string) error {
 		}
 	}
 	return d.RemoveEmpty(folder)
+}
+
+// namesIn returns the names of what is in a subfolder; a missing one has none.
+func (d *Dir) namesIn(folder string) (map[string]bool, error) {
+	entries, err := fs.ReadDir(d.root.FS(), folder)
+	if ignoreMissing(err) != nil {
+		return nil, err
+	}
+	names := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		names[e.Name()] = true
+	}
+	return names, nil
 }
 
 // RemoveEmpty removes a subfolder if it is empty. A missing folder, or one that is not empty, is not an error.

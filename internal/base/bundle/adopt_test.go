@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 )
@@ -180,4 +181,37 @@ func TestAnySyncMayFail(t *testing.T) {
 	if failed < 2+len(names) { // files, folders, manifest
 		t.Errorf("only %d calls of fsync were made to fail", failed)
 	}
+}
+
+// A file of another run whose sync fails stays where it is, and nothing gets its name; the next run moves it up.
+func TestAdoptedSyncMayFail(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows syncs only files open for writing")
+	}
+	defer func() { syncFile = (*os.File).Sync }()
+	dir := t.TempDir()
+	files := other(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "new"})
+	before := map[string]string{"other/a.pdf": "new", "other/sub/b.pdf": "new"}
+	run := func() error {
+		d := open(t, dir)
+		for _, f := range files {
+			if _, err := d.Adopt("other", f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return errors.Join(d.Commit(), d.Close())
+	}
+	syncFile = func(f *os.File) error {
+		if filepath.Base(f.Name()) == "b.pdf" {
+			return &os.PathError{Op: "fsync", Path: f.Name(), Err: syscall.EIO}
+		}
+		return f.Sync()
+	}
+	wantHint(t, run(), "the disk reported an error")
+	wantFiles(t, dir, before)
+	syncFile = (*os.File).Sync
+	if err := run(); err != nil {
+		t.Error(err)
+	}
+	wantFiles(t, dir, map[string]string{"a.pdf": "new", "sub/b.pdf": "new"})
 }

@@ -430,26 +430,37 @@ func (d *Dir) fill(part, name string, f func(io.Writer) error, sync func(*os.Fil
 
 // holds reports whether the file called name already has the content of w.
 func (d *Dir) holds(name string, w Written) (bool, error) {
-	info, err := d.root.Lstat(name)
-	if err != nil {
+	file, err := d.openSame(name, w)
+	if file == nil || err != nil {
 		return false, ignoreMissing(err)
 	}
+	return true, file.Close()
+}
+
+// openSame opens the file called name for reading if it has the content of w; otherwise file is nil.
+func (d *Dir) openSame(name string, w Written) (file *os.File, err error) {
+	info, err := d.root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
 	if !info.Mode().IsRegular() {
-		return false, errNoFile
+		return nil, errNoFile
 	}
 	if info.Size() != w.Size {
-		return false, nil
+		return nil, nil
 	}
-	file, err := d.root.Open(name)
-	if err != nil {
-		return false, err
+	if file, err = d.root.Open(name); err != nil {
+		return nil, err
 	}
-	defer file.Close()
 	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		return false, err
+	buffer := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(buffer)
+	buffer.Reset(hash)
+	_, err = buffer.ReadFrom(file)
+	if err = errors.Join(err, buffer.Flush()); err != nil || Sum(hash.Sum(nil)) != w.Sum {
+		return nil, errors.Join(err, file.Close())
 	}
-	return Sum(hash.Sum(nil)) == w.Sum, nil
+	return file, nil
 }
 
 // enter prepares a folder for its first file and returns the name of a new part file in it.
