@@ -18,6 +18,8 @@ make a shard on each, copy what is in out back, and merge:
 	j := batch.Job{Now: w.now}
 	o.StringVar(&j.Only, "only", "", "give numbers only to `badges|certificates`")
 	yes := o.Bool("yes", false, yesAbout)
+	o.BoolVar(&j.Checked, "checked", false, "leave out what lanyard check has just done: to lay out everything; a shard "+
+		"stops at what it would have found")
 	o.IntVar(&j.Workers, "jobs", 0, "check on `N` workers; 0 is one per processor")
 	list := o.list()
 	o.jsonOption(w, "progress, problems, and counts of new numbers")

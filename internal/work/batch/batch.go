@@ -45,6 +45,7 @@ type Job struct {
 	Options
 	Shard    shard.Shard // make only this part of the run, for Merge to join; zero: all
 	Workers  int         // 0: one per processor
+	Checked  bool        // Issue lays out nothing: Check has just found no fault
 	Progress func(done, total int)
 	// Ask asks whether people get a certificate of whom nobody knows it; answered
 	// is false where nobody can be asked. nil: nobody can.

@@ -20,7 +20,7 @@ import (
 )
 
 // Issue gives a number to everybody without one, or whose paper has changed, and writes no files. It lays out every
-// paper first, so that a run that is then spread over machines does not stop on one of them.
+// paper first, so that a run that is then spread over machines does not stop on one of them; not with j.Checked.
 func Issue(ctx context.Context, j Job) (r *Report, err error) {
 	r = &Report{}
 	s, err := choose(ctx, &j, r)
@@ -43,9 +43,11 @@ func Issue(ctx context.Context, j Job) (r *Report, err error) {
 		return r, err
 	}
 	r.NewKeys = made
-	if err := (rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers(), Progress: j.Progress}).LayOut(ctx,
-		s.presses); err != nil {
-		return r, err
+	if !j.Checked {
+		rehearsal := rehearse.Rehearsal{Findings: &r.Findings, Workers: j.workers(), Progress: j.Progress}
+		if err := rehearsal.LayOut(ctx, s.presses); err != nil {
+			return r, err
+		}
 	}
 	if err := r.Err(); err != nil {
 		return r, err

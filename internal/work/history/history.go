@@ -38,10 +38,12 @@ import (
 	"lanyard/internal/work/walkin"
 )
 
-// History is what the people of an event hold.
+// History is what the people of an event hold. It is not safe for concurrent use.
 type History struct {
 	Runs int // runs of the event that printed something
 	held map[paper.Kind]map[string]ledger.Print
+
+	contents map[*people.Design]*Contents // of the designs that were compared
 }
 
 // Read returns the history of the event with an id. Without a ledger nobody holds anything.
@@ -63,7 +65,7 @@ func Read(l *ledger.Ledger, event string) (*History, error) {
 	return h, nil
 }
 
-// Holds reports whether a person holds exactly this paper. The function shown returns what Shown returns for it,
+// Holds reports whether a person holds exactly this paper. The function shown returns what Contents.On returns for it,
 // and is called only if the answer depends on it.
 func (h *History) Holds(one issue.Issued, shown func() string) bool {
 	held, ok := h.held[one.Kind][one.Person.ID]
@@ -122,7 +124,13 @@ func (h *History) Corrections(s *issue.Issuer, papers Papers) (all []Correction,
 func (h *History) changed(d *people.Design, one *people.Person, name string) ([]Change, error) {
 	held, ok := h.held[d.Kind][one.ID]
 	if ok && held.Shown != "" {
-		return changes(held.Shown, ShownNow(d, one))
+		if h.contents == nil {
+			h.contents = map[*people.Design]*Contents{}
+		}
+		if h.contents[d] == nil {
+			h.contents[d] = ContentsOf(d)
+		}
+		return changes(held.Shown, h.contents[d].Now(one))
 	}
 	if name != one.Name {
 		return []Change{{"name", name, one.Name}}, nil

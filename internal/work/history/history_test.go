@@ -93,7 +93,7 @@ func TestShown(t *testing.T) {
 		"role.colour": {Text: "#fff"}, "organisation": {Text: "Institute"}, "country": {Text: "Chad"},
 		"table": {Text: "7"}, "diet": {Text: "vegan"}}
 	const want = `{"country":"Chad","name":"Ana","organisation":"Institute","table":"7"}`
-	if got := Shown(design, one, fields); got != want {
+	if got := ContentsOf(design).On(one, fields); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

@@ -21,43 +21,91 @@ var (
 	signedFacts  = issue.PersonFields()
 )
 
-// Shown returns what a paper with these fields shows about its person: a JSON object with a text for every field
-// that the template shows or the token holds. The ledger keeps it with each print, and it is equal for two papers
-// with the same contents. Facts common to all papers do not count, nor does the design: after changing those,
-// everything is made again.
-func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
-	said := map[string]string{}
-	var say func(field string)
-	say = func(field string) {
+// Contents are what the papers of one design show about their people. It is safe for concurrent use.
+type Contents struct {
+	design *people.Design
+	signed []string // of the personal fields that the token holds, those that count
+	of     map[*template.Template]named
+}
+
+// named is what a template names that differs between people.
+type named struct {
+	fields   []string
+	pictures []*template.Picture
+}
+
+// ContentsOf returns the contents of the papers of a design. Its templates are read once, as a run asks for thousands of
+// papers.
+func ContentsOf(d *people.Design) *Contents {
+	c := &Contents{design: d, of: map[*template.Template]named{}}
+	c.signed = c.counting(signedFacts)
+	for _, t := range append(d.Templates(), d.Front, d.Back) {
+		if t != nil {
+			c.of[t] = c.names(t)
+		}
+	}
+	return c
+}
+
+// counting returns those fields that differ between people and that no token fills.
+func (c *Contents) counting(fields []string) (count []string) {
+	for _, field := range fields {
 		if field == "affiliation" { // composed of these two
-			say("organisation")
-			say("country")
-			return
+			count = append(count, c.counting([]string{"organisation", "country"})...)
+			continue
 		}
-		_, ofAll := d.Base[field]
-		ofAll = ofAll || slices.Contains(issuedFields, field)
-		if text := fields[field].Text; text != "" && !ofAll && !strings.HasSuffix(field, ".colour") {
-			said[field] = text
+		_, ofAll := c.design.Base[field]
+		if !ofAll && !slices.Contains(issuedFields, field) && !strings.HasSuffix(field, ".colour") {
+			count = append(count, field)
 		}
 	}
-	for _, field := range signedFacts {
-		say(field)
+	return count
+}
+
+// names returns what a template names.
+func (c *Contents) names(t *template.Template) (n named) {
+	t.Walk(func(b template.Box) {
+		n.fields = append(n.fields, c.counting(template.FieldsOf(b))...)
+		if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
+			n.pictures = append(n.pictures, picture)
+		}
+	})
+	slices.Sort(n.fields)
+	n.fields = slices.Compact(n.fields)
+	return n
+}
+
+// On returns what a paper with these fields shows about its person: a JSON object with a text for every field that the
+// template shows or the token holds. The ledger keeps it with each print, and it is equal for two papers with the same
+// contents. Facts common to all papers do not count, nor does the design: after changing those, everything is made
+// again.
+func (c *Contents) On(one *people.Person, fields layout.Fields) string {
+	said := map[string]string{}
+	say := func(names []string) {
+		for _, field := range names {
+			if text := fields[field].Text; text != "" {
+				said[field] = text
+			}
+		}
 	}
-	for _, t := range []*template.Template{d.Of(one), d.Back} {
+	say(c.signed)
+	var pictures []*template.Picture // last: a picture counts by its content, not by the field with its file's name
+	for _, t := range []*template.Template{c.design.Of(one), c.design.Back} {
 		if t == nil {
 			continue
 		}
-		t.Walk(func(b template.Box) {
-			for _, field := range template.FieldsOf(b) {
-				say(field)
-			}
-			if picture, ok := b.(*template.Picture); ok && len(picture.File) > 0 {
-				if sum := d.SumOf(picture.File,
-					func(name string) string { return d.Field(fields, name).Text }); sum != "" {
-					said[cmp.Or(picture.Name, "photo")] = sum
-				}
-			}
-		})
+		names, ok := c.of[t]
+		if !ok {
+			names = c.names(t) // the design was changed after ContentsOf
+		}
+		say(names.fields)
+		pictures = append(pictures, names.pictures...)
+	}
+	for _, picture := range pictures {
+		if sum := c.design.SumOf(picture.File,
+			func(name string) string { return c.design.Field(fields, name).Text }); sum != "" {
+			said[cmp.Or(picture.Name, "photo")] = sum
+		}
 	}
 	text, err := json.Marshal(said)
 	if err != nil {
@@ -66,9 +114,9 @@ func Shown(d *people.Design, one *people.Person, fields layout.Fields) string {
 	return string(text)
 }
 
-// ShownNow returns the value of Shown for the paper that a person would get now.
-func ShownNow(d *people.Design, one *people.Person) (shown string) {
-	d.WithFields(one, func(fields layout.Fields) { shown = Shown(d, one, fields) })
+// Now returns the value of On for the paper that a person would get now.
+func (c *Contents) Now(one *people.Person) (shown string) {
+	c.design.WithFields(one, func(fields layout.Fields) { shown = c.On(one, fields) })
 	return shown
 }
 
@@ -79,7 +127,7 @@ type Change struct {
 	New   string `json:"new"`
 }
 
-// changes compares two papers by their values of Shown. The name comes first, then all other fields in alphabetical
+// changes compares two papers by their values of Contents.On. The name comes first, then all other fields in alphabetical
 // order.
 func changes(before, after string) (all []Change, err error) {
 	var said [2]map[string]string

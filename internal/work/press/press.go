@@ -47,7 +47,7 @@ type Printed struct {
 	file  string // empty: not drawn yet
 	page  int    // of that file, from 1
 	image string // the file of its picture; empty: none
-	shown string // the text of history.Shown, where the press caches it
+	shown string // the text of history.Contents, where the press caches it
 }
 
 // Placed returns the file of a paper, empty while it is not drawn, and its page there, from 1.
@@ -64,11 +64,15 @@ type Press struct {
 	Start  int     // cells of the first sheet that have been used before
 	Word   string  // across every paper, like DraftWord; empty: none
 	groups []group // of the papers, in their order; nil: no groups
-	keeps  bool    // cache the text of history.Shown; computing it again rereads the photos
+	keeps  bool    // cache what papers show; computing it again rereads the photos
+
+	contents *history.Contents
 }
 
 // New returns a press without papers for a design.
-func New(d *people.Design) *Press { return &Press{Design: d, keeps: d.ShowsPhotos(d.Kind)} }
+func New(d *people.Design) *Press {
+	return &Press{Design: d, keeps: d.ShowsPhotos(d.Kind), contents: history.ContentsOf(d)}
+}
 
 // Presses returns a press for each kind of paper that a run with options o makes,
 // and one for its spares. Start and Printer of o change the sheet of the list.
@@ -185,7 +189,7 @@ func (p *Press) Place(one *Printed, file string, page int) {
 // ShownOn returns what the ledger records about a paper.
 func (p *Press) ShownOn(one *Printed) string {
 	if one.shown == "" {
-		return history.ShownNow(p.Design, one.Person)
+		return p.contents.Now(one.Person)
 	}
 	return one.shown
 }

@@ -6,7 +6,6 @@ import (
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/folder"
-	"lanyard/internal/work/history"
 )
 
 // card is the content of one cell of a sheet: a paper, the name of the group that
@@ -162,7 +161,7 @@ type Outcome struct {
 	page   int // of the file, from 1
 	Fits   []layout.Fit
 	Faults []layout.Fault
-	shown  string // the text of history.Shown, where the press caches it
+	shown  string // the text of history.Contents, where the press caches it
 	again  bool   // it was not laid out: the last run had it
 }
 
@@ -231,7 +230,7 @@ func (p *Press) Sides(l *layout.Layouter, one Printed) (front, back *page.Page, 
 func (p *Press) flat(l *layout.Layouter, one Printed) (front, back *page.Page, o Outcome) {
 	p.withFields(one.Issued, func(fields layout.Fields) {
 		if p.keeps {
-			o.shown = history.Shown(p.Design, one.Person, fields)
+			o.shown = p.contents.On(one.Person, fields)
 		}
 		r := l.Page(p.Of(one.Person), fields)
 		front, o.Fits, o.Faults = r.Page, r.Fits, r.Faults

@@ -11,7 +11,8 @@
 // A run that is spread over machines is issued first. Numbers and status slots are derived, but if a slot is taken,
 // the next number moves to another one: two machines issuing at the same time could take the same slot, or supersede
 // the same paper twice, and neither could notice. So "lanyard issue" gives out all numbers on the one machine that
-// has the keys (and lays out everything first, so that no shard stops at a fault); "make -shard i/n" reads them from
+// has the keys (and lays out everything first, so that no shard stops at a fault; "lanyard issue -checked" leaves that
+// out, and a shard with a fault then makes no file); "make -shard i/n" reads them from
 // the ledger, or from a copy of it, and only draws. It needs no key, takes no lock (ledger.Snapshot reads a ledger
 // that nobody is writing to, and detects if somebody does) and writes nothing outside its folder, so one shared
 // folder works as well as four copies. A shard is a hash of the id: adding or removing people moves nobody else.
