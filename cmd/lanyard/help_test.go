@@ -60,7 +60,7 @@ func TestManifestChapter(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = out.WriteManifest(bundle.Manifest{Event: "e", Issuer: "i", Shards: 2, Shard: json.RawMessage(`{}`), Files: []bundle.Written{{File: "a.pdf"}},
-		Entries: slices.Values([]bundle.Entry{{File: "a.pdf"}})})
+		Entries: slices.Values([]bundle.Entry{{File: "a.pdf", Picture: "a.png"}})})
 	if err := errors.Join(err, out.Close()); err != nil {
 		t.Fatal(err)
 	}
