@@ -14,7 +14,7 @@
 //
 // The papers of the reference event have these modules per side at level M, with an address of their token at
 // verify.example.org; 29 with a code of the number alone. The one of 61 has a name of 65 Latin letters and 52 of Thai.
-// TestReference holds the table to what is drawn.
+// TestReferenceModules holds the table to what is drawn with keys of its own; other keys move a paper now and then.
 //
 //	modules  badges  certificates
 //	49           50            50
