@@ -449,7 +449,7 @@ func (d *Dir) openSame(name string, w Written) (file *os.File, err error) {
 	if info.Size() != w.Size {
 		return nil, nil
 	}
-	if file, err = d.root.Open(name); err != nil {
+	if file, err = regular(d.root.OpenFile(name, unblocked, 0)); err != nil {
 		return nil, err
 	}
 	hash := sha256.New()

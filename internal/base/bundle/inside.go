@@ -14,14 +14,14 @@ import (
 
 // OpenInside opens a regular file below root, and nothing outside it, not even through a link.
 func OpenInside(root *os.Root, name string) (*os.File, error) {
-	info, err := root.Stat(name) // check before opening: opening a pipe can block forever
+	info, err := root.Stat(name) // what opening it does is known of files only
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errNoFile
 	}
-	return root.Open(name)
+	return regular(root.OpenFile(name, unblocked, 0))
 }
 
 // ReadInside returns the content of a file that OpenInside opens, at most most bytes; a larger file is an error.

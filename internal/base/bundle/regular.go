@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"errors"
 	"io"
 	"os"
 	"syscall"
@@ -11,13 +12,24 @@ import (
 // OpenRegular opens a file for reading. It refuses anything but a regular file, such as a named pipe, for which
 // os.Open would block forever: a folder received from someone else may hold one under any name. Links are followed.
 func OpenRegular(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	f, err := regular(os.OpenFile(path, unblocked, 0))
+	if errors.Is(err, errNoFile) {
+		err = &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return f, err
+}
+
+// unblocked are flags with which what has become a named pipe since it was looked at is opened without waiting.
+const unblocked = os.O_RDONLY | syscall.O_NONBLOCK
+
+// regular closes and refuses what was opened if it is not a regular file.
+func regular(f *os.File, err error) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = &os.PathError{Op: "open", Path: path, Err: errNoFile}
+		err = errNoFile
 	}
 	if err != nil {
 		f.Close()

@@ -30,6 +30,14 @@ func TestOpenRegular(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if _, err := regular(root.OpenFile("pipe", unblocked, 0)); !errors.Is(err, errNoFile) { // since it was looked at
+		t.Errorf("a pipe in the place of a file: %v", err)
+	}
 	if _, err := ReadRegular(filepath.Join(dir, "none"), 3); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
