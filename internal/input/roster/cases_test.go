@@ -228,18 +228,25 @@ func TestWhatIsRight(t *testing.T) {
 	}
 	for _, c := range cases {
 		r, problems := Read(c.file, read(t, "cases/"+c.file), caseOptions)
-		var names []string
-		for _, a := range r.People {
-			names = append(names, a.Name)
-		}
-		if got := strings.Join(names, " | "); got != c.names {
-			t.Errorf("%s: printed are %s, want %s", c.file, got, c.names)
-		}
-		said := summary(r, append(problems, Preflight(r)...))
-		for _, want := range c.more {
-			if !strings.Contains(said, want) {
-				t.Errorf("%s: nothing says %s:\n%s", c.file, want, said)
-			}
+		reads(t, c.file, r, problems, c.names, c.more)
+	}
+}
+
+// reads holds the reading of a list against what is right: the names of the people who are printed, and what else is said
+// of them and of the list.
+func reads(t *testing.T, list string, r *Roster, problems source.Problems, people string, says []string) {
+	t.Helper()
+	var names []string
+	for _, a := range r.People {
+		names = append(names, a.Name)
+	}
+	if got := strings.Join(names, " | "); got != people {
+		t.Errorf("%s: printed are %s, want %s", list, got, people)
+	}
+	said := summary(r, append(problems, Preflight(r)...))
+	for _, want := range says {
+		if !strings.Contains(said, want) {
+			t.Errorf("%s: nothing says %s:\n%s", list, want, said)
 		}
 	}
 }

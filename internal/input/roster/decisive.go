@@ -61,6 +61,9 @@ func (l *list) unreadAnswers(rows []row) {
 		if a.other*5 > a.yes+a.no || a.no == 0 && (a.yes == 0 || a.empty == 0) {
 			continue
 		}
+		if l.warned(c) {
+			continue
+		}
 		what := fmt.Sprintf("%s in %s", source.Quote(a.word), count(a.no, "row"))
 		switch {
 		case a.no == 0:
@@ -69,19 +72,14 @@ func (l *list) unreadAnswers(rows []row) {
 		case a.empty > 0 && a.yes > 0:
 			what += fmt.Sprintf(", and nothing in %s", count(a.empty, "row"))
 		}
-		if l.warned(c) {
-			continue
-		}
 		p := l.warn(max(a.line, l.header.line), c+1, "roster-answer-unread",
 			"the column %s has %s: these people get their papers as all others do", source.Quote(header), what)
-		k := l.plan.keys[c]
+		whom, rule := "only for the others", "is "+strings.ToLower(a.yesWord)
 		if a.yesWord == "" {
-			p.Hint = fmt.Sprintf("to make certificates for nobody with that answer, write in event.toml:\n[certificates]\n"+
-				"where = \"%s is not %s\"   # or \"everybody\"; [badges] takes such a rule as well", k, strings.ToLower(a.word))
-			continue
+			whom, rule = "for nobody with that answer", "is not "+strings.ToLower(a.word)
 		}
-		p.Hint = fmt.Sprintf("to make certificates only for the others, write in event.toml:\n[certificates]\n"+
-			"where = \"%s is %s\"   # or \"everybody\"; [badges] takes such a rule as well", k, strings.ToLower(a.yesWord))
+		p.Hint = fmt.Sprintf("to make certificates %s, write in event.toml:\n[certificates]\nwhere = \"%s %s\"   # or "+
+			"\"everybody\"; [badges] takes such a rule as well", whom, l.plan.keys[c], rule)
 	}
 }
 
@@ -116,17 +114,13 @@ func (l *list) answersOf(column int, rows []row) (a answered) {
 			if a.empty++; a.empty == 1 {
 				emptyLine = r.line
 			}
-		case s == sNo, isDash(cell), s == sNone && startsWithNo(cell):
+		case s == sNo, s == sOut, s == sAbsent, s == sUnseen, isDash(cell), s == sNone && startsWithNo(cell):
 			if a.no++; a.no == 1 {
 				a.word, a.line = cell, r.line
 			}
 		case s == sYes, s == sPlace, s == sPresent:
 			if a.yes++; a.yes == 1 {
 				a.yesWord = cell
-			}
-		case s == sOut, s == sAbsent, s == sUnseen:
-			if a.no++; a.no == 1 {
-				a.word, a.line = cell, r.line
 			}
 		default:
 			a.other++

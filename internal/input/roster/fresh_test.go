@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"strings"
 	"testing"
 )
 
@@ -65,18 +64,6 @@ var fresh = []struct {
 func TestFreshLists(t *testing.T) {
 	for _, c := range fresh {
 		r, problems := Read(c.file, read(t, "cases/"+c.file), caseOptions)
-		var names []string
-		for _, a := range r.People {
-			names = append(names, a.Name)
-		}
-		if got := strings.Join(names, " | "); got != c.names {
-			t.Errorf("%s: printed are %s, want %s", c.file, got, c.names)
-		}
-		said := summary(r, append(problems, Preflight(r)...))
-		for _, want := range c.more {
-			if !strings.Contains(said, want) {
-				t.Errorf("%s: nothing says %s:\n%s", c.file, want, said)
-			}
-		}
+		reads(t, c.file, r, problems, c.names, c.more)
 	}
 }

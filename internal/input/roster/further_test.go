@@ -76,19 +76,7 @@ Ms.,,Eva,Holm,UiO,Norway,eva@example.org,author,120
 	} {
 		r, problems := Read("list.csv", []byte(c.list), Options{})
 		account(t, r, problems)
-		var names []string
-		for _, a := range r.People {
-			names = append(names, a.Name)
-		}
-		if got := strings.Join(names, " | "); got != c.names {
-			t.Errorf("%s: printed are %s, want %s", c.name, got, c.names)
-		}
-		said := summary(r, append(problems, Preflight(r)...))
-		for _, want := range c.more {
-			if !strings.Contains(said, want) {
-				t.Errorf("%s: nothing says %s:\n%s", c.name, want, said)
-			}
-		}
+		reads(t, c.name, r, problems, c.names, c.more)
 	}
 }
 

@@ -229,7 +229,7 @@ func split(name, lang string) (given, family string) {
 		return splitUnspaced(name, lang)
 	case capitals > 0:
 		return strings.Join(w[capitals:], " "), strings.Join(w[:capitals], " ")
-	case len(w) == 2 && surnameFirst(w):
+	case surnameFirst(w):
 		return w[1], w[0]
 	}
 	if len(w) == 0 {

@@ -35,8 +35,11 @@ func capitalsFirst(w []string) int {
 
 // capitalsLast reports whether the last word of a name is its family name in capitals: "Ana DE SOUZA".
 func capitalsLast(w []string) bool {
+	if len(w) < 2 {
+		return false
+	}
 	_, lower := cased(w[0])
-	return len(w) > 1 && lower > 0 && capitals(w[len(w)-1])
+	return lower > 0 && capitals(w[len(w)-1])
 }
 
 // givenCyrillic are common given names of Russian, Ukrainian, Belarusian and Bulgarian, with which the two orders of a
@@ -65,7 +68,7 @@ func surnameFirst(w []string) bool {
 
 // givenFirst reports whether a Cyrillic name of two words has the given name first.
 func givenFirst(w []string) bool {
-	return len(w) == 2 && givenCyrillic[strings.ToLower(w[0])] && !givenCyrillic[strings.ToLower(w[1])]
+	return len(w) == 2 && surnameFirst([]string{w[1], w[0]})
 }
 
 // mixedOrder warns of a list in which some names have the family name first and others last: each is printed as it is
@@ -87,7 +90,7 @@ func (b *builder) mixedOrder() {
 		switch {
 		case capitalsFirst(w) > 0, surnameFirst(w):
 			k = 0
-		case len(w) > 1 && capitalsLast(w), givenFirst(w):
+		case capitalsLast(w), givenFirst(w):
 			k = 1
 		}
 		if k >= 0 {
