@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/verifier"
+	"lanyard/internal/typography/font"
 	"lanyard/internal/work/verify"
 )
 
@@ -82,11 +83,16 @@ code counts, and a file that cannot be read stops no other.`)
 	if err != nil {
 		return err
 	}
-	known := map[string]*verifier.Trust{} // by the sources of what is trusted
+	known := map[string]*verifier.Trust{}                 // by the sources of what is trusted
+	faces := map[string]func() *font.Library{"": noFonts} // by the folder of the event; many files lie in one
 	for i := range inputs {
-		in, sources := &inputs[i], named
+		in, sources, own := &inputs[i], named, ""
 		if len(documents) == 0 {
-			sources, in.own, in.left = sourcesFor(in.what, named)
+			sources, own, in.left = sourcesFor(in.what, named)
+		}
+		if in.fonts = faces[own]; in.fonts == nil {
+			in.fonts = ownFonts(own)
+			faces[own] = in.fonts
 		}
 		id := fmt.Sprint(sources)
 		if in.by = known[id]; in.by != nil {
@@ -267,15 +273,17 @@ func (r *record) notCompared(v verify.Result, details []string) []string {
 	if !v.Uncompared() {
 		return details
 	}
-	r.Code, r.Verdict = r.Verdict, "CODE GENUINE, PAGE NOT COMPARED"
+	what := "PAGE"
+	if len(r.Unlike) > 0 && len(r.Hidden) == 0 {
+		what = "LETTERS"
+	}
+	r.Code, r.Verdict = r.Verdict, "CODE GENUINE, "+what+" NOT COMPARED"
 	details = append([]string{"the code alone: " + r.Code}, details...)
 	if len(r.Unlike) > 0 {
-		r.Verdict = "CODE GENUINE, LETTERS NOT COMPARED"
 		details = append(details, fmt.Sprintf("page %d shows the signed %s in a font that this program does not have: such a font "+
 			"can draw another name than the file says", v.Page, strings.Join(r.Unlike, ", ")))
 	}
 	if len(r.Hidden) > 0 {
-		r.Verdict = "CODE GENUINE, PAGE NOT COMPARED"
 		details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
 			"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
 			strings.Join(r.Hidden, ", ")))
@@ -329,28 +337,24 @@ func (r record) print(out io.Writer) {
 
 // besides names what the page shows at the size of the name that nothing was compared with.
 func (r record) besides() string {
-	var all []string
-	for _, t := range r.Larger {
-		all = append(all, source.Quote(t))
-	}
-	var counts []string
+	var drawn, all []string
 	if r.Pictures > 0 {
-		counts = append(counts, plural(r.Pictures, "picture", "pictures"))
+		drawn = append(drawn, plural(r.Pictures, "picture", "pictures"))
 	}
 	if r.Shapes > 0 {
-		counts = append(counts, plural(r.Shapes, "drawing", "drawings"))
+		drawn = append(drawn, plural(r.Shapes, "drawing", "drawings"))
 	}
-	what := strings.Join(counts, " and ")
-	if what != "" {
-		what += " at least as large as the name"
+	if len(drawn) > 0 {
+		all = append(all, strings.Join(drawn, " and ")+" at least as large as the name")
 	}
-	if len(all) > 0 {
-		if what != "" {
-			what += ", and "
+	if len(r.Larger) > 0 {
+		quoted := make([]string, len(r.Larger))
+		for i, t := range r.Larger {
+			quoted[i] = source.Quote(t)
 		}
-		what += "larger than the name: " + strings.Join(all, ", ")
+		all = append(all, "larger than the name: "+strings.Join(quoted, ", "))
 	}
-	return what
+	return strings.Join(all, ", and ")
 }
 
 // todo returns what a person should do about a result; often nothing.

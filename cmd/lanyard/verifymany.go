@@ -46,7 +46,8 @@ type input struct {
 
 	by   *verifier.Trust
 	left string // see record
-	own  string // the folder of the event whose own keys are trusted, "" for none
+
+	fonts func() *font.Library // see ownFonts
 }
 
 // inputs returns what the arguments of verify name. A single argument that names nothing is an error; among others it
@@ -284,20 +285,17 @@ func (in input) results(ctx context.Context, now time.Time) []verify.Result {
 	return verify.FileWith(ctx, data, in.by, now, in.fonts())
 }
 
-// fonts returns the own fonts of the event whose own keys are trusted, nil if it has none that can be read.
-func (in input) fonts() *font.Library {
-	if in.own == "" {
-		return nil
-	}
-	known, _ := ownFonts.LoadOrStore(in.own, sync.OnceValue(func() *font.Library {
-		l, err := folder.OwnFonts(in.own)
+// ownFonts returns a function that returns the own fonts of the event in dir, whose own keys are trusted, and reads them
+// once, when a file needs them; nil if it has none that can be read.
+func ownFonts(dir string) func() *font.Library {
+	return sync.OnceValue(func() *font.Library {
+		l, err := folder.OwnFonts(dir)
 		if err != nil {
 			return nil // the verdict says that letters were not compared
 		}
 		return l
-	}))
-	return known.(func() *font.Library)()
+	})
 }
 
-// ownFonts are the results of folder.OwnFonts, by folder: many files lie in one.
-var ownFonts sync.Map
+// noFonts are the own fonts where no event's own keys are trusted.
+func noFonts() *font.Library { return nil }

@@ -11,9 +11,9 @@ import (
 
 // # Besides
 //
-// A page that shows every signed fact may show another name, larger, next to them: as a text, in a picture or as outlines.
-// No program can know which of these a design means. So what draws the eye more than the name does is named with the
-// verdict, for a person to look at.
+// A page that shows every signed fact may show another name, larger, next to them: as a text, in a picture or as
+// outlines. No program can know which of these a design means. So what draws the eye more than the name does is named
+// with the verdict, for a person to look at.
 
 // Besides is what a page shows that no signed fact accounts for, and that is as large as the name: it was not compared.
 type Besides struct {
@@ -21,9 +21,6 @@ type Besides struct {
 	Pictures int      // that cover as much as the name does
 	Shapes   int      // with curves or slanted lines, as tall as the name, not in the border: drawn letters are such
 }
-
-// None reports whether there is nothing.
-func (b Besides) None() bool { return len(b.Texts) == 0 && b.Pictures == 0 && b.Shapes == 0 }
 
 // more is by how much a text must be taller than the name to count, as the letters of two texts differ in height.
 const more = 1.15
@@ -163,8 +160,7 @@ func (r *Result) accounts(text string) bool {
 // letterWords returns the letters and digits of a text in lower case, with a space before and behind every word.
 func letterWords(s string) string {
 	w := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
-			!unicode.IsMark(r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 	if len(w) == 0 {
 		return ""

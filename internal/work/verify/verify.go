@@ -8,9 +8,8 @@
 // trusted: its token is judged alone, and the result is Uncompared whatever the verdict. A page that would pass is
 // drawn, and a fact that it holds without showing it to the eye (white, covered, beyond the edge, in other letters)
 // makes it Uncompared, too, as does one in a face that the program does not have: anybody can make a face that draws
-// another name. A page adds what it likes, which Besides counts: one
-// that contains every fact may look different to the eye. Picture draws the page as the file says and sets the facts
-// next to it, for a person to compare.
+// another name. A page adds what it likes, which Besides counts: one that contains every fact may look different to the
+// eye. Picture draws the page as the file says and sets the facts next to it, for a person to compare.
 //
 // The room reads no file and asks no network. Issuer documents and status lists come as a verifier.Trust.
 //
