@@ -55,7 +55,8 @@ func (f *File) Record(b []byte, c *Chunk) []byte {
 	return b
 }
 
-// Recaller returns chunks of earlier files without drawing them. Once it has learned, any number of goroutines may use it.
+// Recaller returns chunks of earlier files without drawing them. Once it has learned, any number of goroutines may use
+// it.
 type Recaller struct {
 	fonts *font.Library
 	known map[string]xobject // pictures by name
@@ -76,8 +77,8 @@ func (r *Recaller) Learn(c *Chunk) {
 // errUnknown is the error of a chunk that needs a picture or font that is not known.
 var errUnknown = errors.New("recalling a chunk: an unknown picture or font")
 
-// Recall returns the chunk of a record about a file. The error is that it must be drawn: the record or the file is damaged, or a
-// picture is not known.
+// Recall returns the chunk of a record about a file. The error is that it must be drawn: the record or the file is
+// damaged, or a picture is not known.
 func (r *Recaller) Recall(record []byte, file io.ReaderAt) (*Chunk, error) {
 	p := pack.NewReader(record)
 	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(),

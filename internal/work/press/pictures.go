@@ -21,12 +21,11 @@ func (j *Job) pictures(ctx context.Context, p *Press) error {
 		return func(i int) (d piece, err error) {
 			name := names[p.Papers[i].Person.ID]
 			if again != nil {
-				key := p.key(p.Papers[i])
-				if d, ok := again.paper(key, name, false); ok {
-					d.key = key
+				d.key = p.key(p.Papers[i])
+				if old, ok := again.paper(d.key, name, false); ok {
+					d.written = old.written
 					return d, nil
 				}
-				d.key = key
 			}
 			front, _, o := p.flat(l, p.Papers[i])
 			if d.results = []Outcome{o}; faulty(d.results) {
