@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 )
 
@@ -92,8 +93,8 @@ func (f *flight) person(a *Attendee, name string) {
 		f.at(a, fName).warn("name-is-organisation", "write the person's name", "the name %s is also the organisation",
 			source.Quote(a.Name))
 	}
-	if text := a.NameLocal + a.Name; a.Language == "" && a.Country == "" && only(text, unicode.Han) &&
-		letters(text) > 0 {
+	if text := a.NameLocal + a.Name; !f.roster.han && a.Language == "" && only(text, unicode.Han) && letters(text) > 0 &&
+		locale.HanOfCountry(a.Country) == "" {
 		f.at(a, fName).warn("language-unknown", "add a language column with ja, zh-Hans, zh-Hant or ko",
 			"the name %s is drawn differently in Japanese, Chinese and Korean, and the list does not say which it is",
 			source.Quote(text))

@@ -27,6 +27,7 @@ import (
 	"slices"
 	"strings"
 
+	"lanyard/internal/base/locale"
 	"lanyard/internal/base/source"
 )
 
@@ -168,6 +169,7 @@ type Roster struct {
 	columns   []ColumnUse
 	table     Table
 	ended     func() error // see Options
+	han       bool         // a language of the event writes Han characters
 }
 
 // ColumnUse is the meaning that one column of the list was given.
@@ -206,6 +208,8 @@ type Options struct {
 	// Roles and Access are the words for each role and access mark of the event, in its order. They help to split
 	// values joined by commas.
 	Roles, Access [][]string
+	// Languages are the languages of the event.
+	Languages []string
 	// Asked are the keys of columns, as in Attendee.Fields, that a rule of the event asks about: their answers are read.
 	// "*" is for all: a rule says that everybody gets everything.
 	Asked []string
@@ -226,7 +230,7 @@ type Options struct {
 // of the table, from 1, as in Attendee.Columns; in a file whose encoding prevents splitting into cells it is the
 // character of the line.
 func Read(file string, data []byte, opt Options) (*Roster, source.Problems) {
-	l := &list{Roster: &Roster{File: file, ended: opt.Ended}, opt: opt}
+	l := &list{Roster: &Roster{File: file, ended: opt.Ended, han: locale.Han(opt.Languages...) != ""}, opt: opt}
 	if l.load(data) && l.recognise() {
 		l.people()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
@@ -20,6 +21,7 @@ import (
 type memoryKey struct {
 	box        *template.Text
 	text, lang string
+	han        string // language of Han characters; empty if the text has none
 	direction  text.Direction
 	colour     geom.Colour
 	spans      string
@@ -51,7 +53,7 @@ func (s *setter) text(b *template.Text) placed {
 	if b.Tag == template.SeriesTag {
 		words.divide(b, colour)
 	}
-	key := memoryKey{b, words.text, words.lang, words.direction, colour, key(words.spans), s.lookup(b.Alt)}
+	key := memoryKey{b, words.text, words.lang, s.han(words.text), words.direction, colour, key(words.spans), s.lookup(b.Alt)}
 	set, ok := s.memory[key]
 	if !ok {
 		if len(s.memory) >= maxMemory {
@@ -70,10 +72,19 @@ func (s *setter) text(b *template.Text) placed {
 	return set.placed
 }
 
+// han returns the language of the Han characters of a text, as the fields tell it; empty if there are none.
+func (s *setter) han(words string) string {
+	lang := s.field(HanLanguage).Text
+	if lang == "" || !strings.ContainsFunc(words, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return ""
+	}
+	return lang
+}
+
 // set fits a text into its box and turns it into items.
 func (s *setter) set(k memoryKey, phrase expression.Phrase, said speech) *setText {
 	b, spans := k.box, said.spans
-	paragraph := text.Paragraph{Text: k.text, Lang: k.lang,
+	paragraph := text.Paragraph{Text: k.text, Lang: k.lang, Han: k.han,
 		Style: font.Style{Family: b.Style.Family, Bold: b.Style.Bold}, Direction: k.direction, Spans: spansOf(spans)}
 	block, err := s.shaper.Fit(paragraph, b.Size, limits(b.Style))
 	if err != nil {

@@ -23,6 +23,8 @@ const (
 	Language = "language"
 	// EventLanguages are the event's, the main one first, as Items.
 	EventLanguages = "event.languages"
+	// HanLanguage is that of Han characters where neither the text nor its language tells; empty if it is not known.
+	HanLanguage = "language.han"
 )
 
 // in returns v in a language.

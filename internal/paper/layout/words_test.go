@@ -212,3 +212,25 @@ func TestLanguageSetsTheSide(t *testing.T) {
 		}
 	}
 }
+
+// TestHanLanguage draws Han characters in the face of the language that the fields tell, unless the text tells it itself.
+func TestHanLanguage(t *testing.T) {
+	for _, c := range []struct{ name, lang, han, want string }{
+		{"高橋 直", "", "", "NotoSansSC-Regular"},
+		{"高橋 直", "", "ja", "NotoSansJP-Regular"},
+		{"高橋 直", "", "zh-Hant", "NotoSansTC-Regular"},
+		{"高橋 直", "en", "ko", "NotoSansKR-Regular"},
+		{"高橋 直", "zh-Hant", "ja", "NotoSansTC-Regular"},
+		{"高橋 なお", "", "ko", "NotoSansJP-Regular"},
+		{"Ana Pop", "", "ja", "NotoSans-Regular"},
+	} {
+		tmpl := parsed(t, "[[box]]\ntype = \"text\"\nname = \"n\"\nat = [\"5mm\", \"5mm\"]\n"+
+			"size = [\"80mm\", \"20mm\"]\ntext = \"{{name}}\"\n")
+		fields := Fields{"name": {Text: c.name, Lang: c.lang}, HanLanguage: {Text: c.han}}
+		for g := range page.Runs(lay(t, New(library, nil), tmpl, fields).Page.Items) {
+			if got := g.Run.Font.Name(); strings.TrimSpace(g.Run.Text) != "" && got != c.want {
+				t.Errorf("%s in %q, Han in %q: drawn in %s, want %s", c.name, c.lang, c.han, got, c.want)
+			}
+		}
+	}
+}

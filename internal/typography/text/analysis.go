@@ -55,7 +55,7 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 	for g := s.breaker.GraphemeIterator(); g.Next(); {
 		clusters = append(clusters, g.Grapheme().Offset)
 	}
-	h := newHan(p.Lang, runes)
+	h := newHan(p.Lang, p.Han, runes)
 	start, offset := 0, 0 // of the current piece, in runes and in bytes
 	var allowed []int     // break opportunities of the current piece
 	for it := s.breaker.LineIterator(); it.Next(); {

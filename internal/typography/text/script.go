@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/go-text/typesetting/language"
@@ -12,17 +13,18 @@ import (
 type han struct{ lang, kana, hangul string }
 
 // newHan decides by the language of the paragraph if that writes Han characters, or else by the letters: kana mean
-// Japanese, Hangul Korean, Bopomofo Chinese in traditional characters.
-func newHan(lang string, text []rune) han {
-	h := han{lang: lang, kana: "ja", hangul: "ko"}
+// Japanese, Hangul Korean, Bopomofo Chinese in traditional characters. Where they do not tell, it is otherwise.
+func newHan(lang, otherwise string, text []rune) han {
+	h := han{lang: cmp.Or(otherwise, lang), kana: "ja", hangul: "ko"}
 	switch primary, _, _ := strings.Cut(lang, "-"); strings.ToLower(primary) {
 	case "ja":
-		h.kana = lang
+		h.lang, h.kana = lang, lang
 		return h
 	case "ko":
-		h.hangul = lang
+		h.lang, h.hangul = lang, lang
 		return h
 	case "zh", "yue", "cmn", "nan", "hak", "wuu", "gan", "hsn", "lzh":
+		h.lang = lang
 		return h
 	}
 	var korean, taiwanese bool

@@ -49,6 +49,7 @@ const (
 type Paragraph struct {
 	Text      string
 	Lang      string // BCP 47 tag; empty: Japanese and Korean are detected by their letters
+	Han       string // language of Han characters where neither Lang nor the letters tell; may be empty
 	Style     font.Style
 	Direction Direction
 	Features  []string // OpenType features, like "lnum", "-liga" or "ss01=1"

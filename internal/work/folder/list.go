@@ -112,7 +112,7 @@ func (w *Work) Table() (roster.Table, error) {
 // listOptions returns the settings in event.toml for the list.
 func (w *Work) listOptions() roster.Options {
 	a := w.Event.Attendees
-	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name,
+	return roster.Options{Encoding: a.Encoding, Sheet: a.Sheet, Columns: a.Columns, Name: a.Name, Languages: w.Event.Languages,
 		Roles: w.Event.RoleWords(), Access: w.Event.AccessWords(), Asked: w.asked()}
 }
 

@@ -24,14 +24,16 @@ func (w *Work) loadWalkins(ctx context.Context) {
 		w.problems.Add(source.Problem{Code: "walkins-unreadable", File: WalkinsFile, Message: message, Hint: hint})
 		return
 	}
-	list, problems := ReadWalkins(ctx, data)
+	list, problems := ReadWalkins(ctx, data, w.Event.Languages)
 	w.problems.Add(problems...)
 	w.Walkins = list
 }
 
-// ReadWalkins reads the list of walk-ins, in the same format as any other list. When ctx ends first, it is not whole.
-func ReadWalkins(ctx context.Context, data []byte) (*roster.Roster, source.Problems) {
-	list, problems := roster.Read(WalkinsFile, data, roster.Options{Encoding: "utf-8", Ended: ctx.Err})
+// ReadWalkins reads the list of walk-ins of an event in some languages, in the same format as any other list. When ctx
+// ends first, it is not whole.
+func ReadWalkins(ctx context.Context, data []byte, languages []string) (*roster.Roster, source.Problems) {
+	list, problems := roster.Read(WalkinsFile, data,
+		roster.Options{Encoding: "utf-8", Languages: languages, Ended: ctx.Err})
 	problems.Add(roster.Preflight(list)...)
 	return list, problems
 }

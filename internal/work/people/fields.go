@@ -37,6 +37,8 @@ import (
 //	id name name_local given family organisation position country email
 //	country.code                   ISO 3166-1 code in two lower-case letters, as in names of flag files: "ir"; empty if unknown
 //	language                       code of the language of the page
+//	language.han                   that of Han characters where the text does not tell it, by the person's language, their
+//	                               country or the languages of the event; empty if none of them does
 //	affiliation                    organisation and country; a country already named in the organisation is not repeated
 //	attended                       "yes" if the list records that they were there, otherwise empty
 //	minutes hours sessions         with the digits and the signs of the language; hours come from the minutes
@@ -80,7 +82,8 @@ func (l *List) EventFields() layout.Fields {
 		numbers = "yes"
 	}
 	f := layout.Fields{"verify.host": {Text: e.Issuer.Verify}, layout.VerifyNumbers: {Text: numbers},
-		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages}}
+		layout.EventLanguages: {Text: strings.Join(e.Languages, "; "), Items: e.Languages},
+		layout.HanLanguage:    {Text: locale.Han(e.Languages...)}}
 	all := l.Tongues()
 	put := func(name string, in func(lang string) string) {
 		v := layout.Value{Text: in(e.Languages[0]), Lang: e.Languages[0], In: map[string]string{}}
@@ -197,6 +200,9 @@ func (l *List) addListed(f, event layout.Fields, p *Person) {
 	name := layout.Value{Text: p.Name, Lang: nameLang}
 	if p.NameLocal != "" {
 		name.Lang = "" // the language belongs to the local name
+	}
+	if p.han != "" {
+		f[layout.HanLanguage] = layout.Value{Text: p.han}
 	}
 	f["name"] = name
 	f["name_local"] = layout.Value{Text: p.NameLocal, Lang: nameLang}

@@ -80,7 +80,7 @@ func (l *List) Layouter() *layout.Layouter {
 
 // JudgeWalkin returns the problems of one row of a list of walk-ins.
 func (l *List) JudgeWalkin(data []byte, id string) source.Problems {
-	list, problems := folder.ReadWalkins(context.Background(), data)
+	list, problems := folder.ReadWalkins(context.Background(), data, l.Event.Languages)
 	if l.problems = problems; problems.Err() != nil {
 		return problems
 	}
@@ -106,8 +106,9 @@ type Person struct {
 	Failed   bool   // has a problem
 
 	countryCode string
-	without     uint8 // kinds of paper they do not get, one bit per kind
-	doubted     uint8 // of these, the kinds they get after confirmation
+	han         string // language of Han characters by the person's language or country; empty if they do not tell
+	without     uint8  // kinds of paper they do not get, one bit per kind
+	doubted     uint8  // of these, the kinds they get after confirmation
 }
 
 // Mark is a role or an access mark as printed.
@@ -189,6 +190,7 @@ func (l *List) resolve(a *roster.Attendee, file string) Person {
 // language of the event or the person, gets a warning and is printed unchanged, since the intended meaning is not
 // ours to decide.
 func (l *List) resolveCountry(p *Person) {
+	p.han = locale.Han(p.Language)
 	if p.Country == "" {
 		return
 	}
@@ -196,14 +198,14 @@ func (l *List) resolveCountry(p *Person) {
 	c, asked := l.countries[key]
 	if !asked {
 		code, _ := locale.CountryCode(p.Country)
-		c = country{strings.ToLower(code), nearestCountry(p.Country, append(slices.Clone(l.Event.Languages),
-			p.Language))}
+		c = country{strings.ToLower(code), locale.HanOfCountry(p.Country),
+			nearestCountry(p.Country, append(slices.Clone(l.Event.Languages), p.Language))}
 		if l.countries == nil {
 			l.countries = map[spelling]country{}
 		}
 		l.countries[key] = c
 	}
-	p.countryCode = c.code
+	p.countryCode, p.han = c.code, cmp.Or(p.han, c.han)
 	if c.near != "" {
 		l.problems.Add(source.Problem{Severity: source.Warning, Code: "person-country", File: p.File, Line: p.Row,
 			Column: p.Columns["country"],
@@ -218,6 +220,7 @@ type spelling struct{ country, language string }
 // country is the result for a spelling.
 type country struct {
 	code string // ISO 3166-1 code in lower case; empty: not a country
+	han  string // the language in which it writes Han characters; empty: none
 	near string // the most likely intended country; empty: no doubt
 }
 
