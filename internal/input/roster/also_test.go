@@ -7,15 +7,18 @@ import (
 	"testing"
 )
 
-const mainList = `id,name,email,organisation,Attended
-1,Ana Popescu,ana@example.org,Lab,
-2,Bo Ek,shared@example.org,,
-3,Cy Dee,shared@example.org,Office,
-4,Di Ma,,,
-5,Ed No,ed@example.org,,No
-6,Di Twin,,,
-7,Di Twin,d2@example.org,,
+const mainList = `id,name,email,organisation,Attended,role
+1,Ana Popescu,ana@example.org,Lab,,
+2,Bo Ek,shared@example.org,,,
+3,Cy Dee,shared@example.org,Office,,
+4,Di Ma,,,,
+5,Ed No,ed@example.org,,No,
+6,Di Twin,,,,Guest
+7,Di Twin,d2@example.org,,,
 `
+
+// ofRoles are the roles of the event of mainList.
+var ofRoles = [][]string{{"Speaker"}, {"Guest", "Visitor"}}
 
 // TestJoin joins one further list after the other with the same people, and checks to whom each row belongs.
 func TestJoin(t *testing.T) {
@@ -50,6 +53,11 @@ func TestJoin(t *testing.T) {
 		{"hours in doubt do not", "id,Hours\n1,\"1,200\"\n1,2\n", false, "1:hours=1,200; 2", ""},
 		{"what is empty is filled in, and nothing overwritten", "id,organisation,country,role\n1,Else,Chad,Speaker\n4,New,,\n", false,
 			"1:country=Chad+role=Speaker 4:organisation=New", ""},
+		{"a role that the event knows is added, in its order", "id,role\n6,Speaker\n6,Guest\n6,Reviewer\n7,VIP\n", false,
+			"6:role=Speaker/Guest 7:role=VIP", ""},
+		{"roles of somebody without one", "id,role\n4,Guest & Speaker\n", false, "4:role=Speaker/Guest", ""},
+		{"access and the local name", "id,access,name_local,language\n1,A; B,آنا,fa\n1,B; C,آنا,fa\n", false,
+			"1:access=A/B/C+local=آنا+language=fa", ""},
 		{"sessions are united", "id,sessions\n1,A; B\n1,B; C\n", false, "1:sessions=A/B/C", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -61,7 +69,7 @@ func TestJoin(t *testing.T) {
 			for _, p := range r.People {
 				before[p.ID] = p
 			}
-			a, problems := ReadAlso("more.csv", []byte(c.list), Options{})
+			a, problems := ReadAlso("more.csv", []byte(c.list), Options{Roles: ofRoles})
 			if problems.Err() != nil {
 				t.Fatal(problems)
 			}
@@ -108,7 +116,11 @@ func gained(before Attendee, p *Attendee) string {
 	add("organisation=", before.Organisation, p.Organisation)
 	add("position=", before.Position, p.Position)
 	add("country=", before.Country, p.Country)
-	add("role=", before.Role, p.Role)
+	roles := func(a *Attendee) string { return strings.Join(append([]string{a.Role}, a.AlsoRoles...), "/") }
+	add("role=", roles(&before), roles(p))
+	add("access=", strings.Join(before.Access, "/"), strings.Join(p.Access, "/"))
+	add("local=", before.NameLocal, p.NameLocal)
+	add("language=", before.Language, p.Language)
 	add("sessions=", strings.Join(before.Sessions, "/"), strings.Join(p.Sessions, "/"))
 	for _, key := range []string{"when", "status", "table", "paid", "topic", "hours"} {
 		add(key+"=", before.Also[key], p.Also[key])
@@ -161,6 +173,34 @@ func TestReadAlso(t *testing.T) {
 		said := fmt.Sprint(problems)
 		if (problems.Err() != nil) != (c.fault != "") || !strings.Contains(said, c.fault) {
 			t.Errorf("%q: %s, want %q", c.list, said, c.fault)
+		}
+	}
+}
+
+// TestJoinKeeps says each value that a further list has otherwise than the person.
+func TestJoinKeeps(t *testing.T) {
+	main := "id,name,organisation,position,country,language,role\n1,Ana Pop,Lab,Dr,Germany,de,Guest\n"
+	for list, want := range map[string]string{
+		"id,organisation\n1,LAB\n":            "",
+		"id,country\n1,DE\n":                  "",
+		"id,role\n1,visitor\n":                "",
+		"id,role\n1,Speaker\n":                "",
+		"id,role\n1,Early bird\n":             "2 role: Guest, not Early bird",
+		"id,country\n1,FR\n":                  "2 country: Germany, not FR",
+		"id,language\n1,fr\n":                 "2 language: de, not fr",
+		"id,organisation,position\n1,Co,Ms\n": "2 organisation: Lab, not Co; 2 position: Dr, not Ms",
+	} {
+		r, problems := Read("list.csv", []byte(main), Options{Roles: ofRoles})
+		a, also := ReadAlso("more.csv", []byte(list), Options{Roles: ofRoles})
+		if problems.Err() != nil || also.Err() != nil {
+			t.Fatal(problems, also)
+		}
+		var got []string
+		for _, d := range NewJoiner(r).Join(a, func(string) (string, bool) { return "", false }, false).Kept {
+			got = append(got, fmt.Sprintf("%d %s: %s, not %s", d.Row, d.Field, d.Has, d.NotTaken))
+		}
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("%q keeps %q, want %q", list, s, want)
 		}
 	}
 }

@@ -69,7 +69,7 @@ func (b *builder) foldRoles(p, a *Attendee) {
 		}
 	}
 	before := len(p.AlsoRoles)
-	p.Role, p.AlsoRoles = b.inOrder(all)
+	p.Role, p.AlsoRoles = inOrder(b.roles(), all)
 	if before == 0 && len(p.AlsoRoles) > 0 {
 		b.severalRoles++
 	}

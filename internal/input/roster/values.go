@@ -264,7 +264,7 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 	if len(parts) < 2 {
 		return cell, nil
 	}
-	if role, more = b.inOrder(parts); len(more) > 0 {
+	if role, more = inOrder(known, parts); len(more) > 0 {
 		b.severalRoles++
 	}
 	return role, more
@@ -272,8 +272,7 @@ func (b *builder) rolesOf(cell string) (role string, more []string) {
 
 // inOrder returns the first of several roles in the order of event.toml, and the others. Of two words for one role the
 // second is dropped.
-func (b *builder) inOrder(roles []string) (role string, more []string) {
-	known := b.roles()
+func inOrder(known map[string]int, roles []string) (role string, more []string) {
 	at := func(word string) int { return known[locale.Fold(word)] }
 	slices.SortStableFunc(roles, func(x, y string) int { return cmp.Compare(at(x), at(y)) })
 	roles = slices.CompactFunc(roles, func(x, y string) bool {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"lanyard/internal/base/bundle"
@@ -36,7 +38,7 @@ func (w *Work) loadAlso(ctx context.Context) {
 			continue
 		}
 		also, problems := roster.ReadAlso(a.File, data, roster.Options{Encoding: a.Encoding, Sheet: a.Sheet,
-			Columns: a.Columns, Ended: ctx.Err})
+			Columns: a.Columns, Roles: w.Event.RoleWords(), Access: w.Event.AccessWords(), Ended: ctx.Err})
 		w.problems.Add(problems...)
 		if problems.Err() != nil {
 			continue
@@ -75,6 +77,7 @@ func (w *Work) noteAlso(a *roster.Also, j roster.Joined) {
 	for _, t := range a.Tallies {
 		w.Notes = append(w.Notes, a.File+": "+t.String())
 	}
+	w.noteKept(a.File, j.Kept)
 	for _, row := range j.Nobody {
 		who := row.Name
 		for _, cell := range row.Fields.All() {
@@ -88,6 +91,28 @@ func (w *Work) noteAlso(a *roster.Also, j roster.Joined) {
 			Hint: "give it the person's id or e-mail address as the list has it, or add the person to " +
 				w.Roster.File})
 	}
+}
+
+// noteKept reports what a further list says otherwise than the lists before it.
+func (w *Work) noteKept(file string, kept []roster.Differs) {
+	if len(kept) == 0 {
+		return
+	}
+	count := map[string]int{}
+	for _, d := range kept {
+		count[d.Field]++
+	}
+	var fields []string
+	for _, field := range slices.Sorted(maps.Keys(count)) {
+		fields = append(fields, fmt.Sprintf("%s %d", strings.ReplaceAll(field, "_", " "), count[field]))
+	}
+	first := kept[0]
+	w.problems.Add(source.Problem{Severity: source.Warning, Code: "also-differs", File: file, Line: first.Row,
+		Message: fmt.Sprintf("%s (%s): the first is %s, who keeps the %s %s and does not get %s",
+			number(len(kept), "value differs from the lists before it", "values differ from the lists before it"),
+			strings.Join(fields, ", "), source.Quote(first.Name), strings.ReplaceAll(first.Field, "_", " "),
+			source.Quote(first.Has), source.Quote(first.NotTaken)),
+		Hint: "correct " + w.Roster.File + " where " + file + " is right; roles of [roles] are added to those that a person has"})
 }
 
 // number returns a count with its noun.
