@@ -61,6 +61,7 @@ func TestSignals(t *testing.T) {
 	for i, v := range []signalled{
 		{args: []string{"check", "EV"}}, {args: []string{"make", "-yes", "EV"}}, {args: []string{"issue", "-yes", "EV"}},
 		{args: []string{"diff", "EV"}}, {args: []string{"proof", "-longest", "100", "EV"}}, {args: []string{"preview", "EV"}},
+		{args: []string{"desk", "-browser=false", "EV"}}, {args: []string{"design", "EV"}},
 		{args: []string{"site", "-follow", "EV"}}, {args: []string{"verify", "-no-memory", photo}},
 		{args: []string{"reissue", "2", "-dir", "EV"}}, {args: []string{"walkin", "1", "-name", "Dora", "-dir", "EV"}},
 		{args: []string{"site", "EV"}, after: soon}, {name: "shard", args: []string{"make", "-yes", "-shard", "1/2", "EV"}},

@@ -64,9 +64,12 @@ var units = []struct {
 	unit   Length
 }{{"mm", Millimetre}, {"cm", Centimetre}, {"in", Inch}, {"pt", Point}}
 
+// UnitPattern matches the units of a length.
+const UnitPattern = "(mm|cm|in|pt)"
+
 // LengthPattern matches what ParseLength reads, for editors that check input. It does not reject lengths that are too
 // long.
-const LengthPattern = `^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*(mm|cm|in|pt)|0)\s*$`
+const LengthPattern = `^\s*([-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*` + UnitPattern + `|0)\s*$`
 
 // ParseLength reads a number with its unit: "85.6mm", "9cm", "3.5in", "12pt". A bare "0" needs no unit. Errors show the
 // accepted form.

@@ -62,10 +62,10 @@ func (b *builder) foldRoles(p, a *Attendee) {
 	if a.Role == "" || a.Role == p.Role && len(a.AlsoRoles) == 0 {
 		return
 	}
-	all := union(append([]string{}, p.AlsoRoles...), a.AlsoRoles)
-	for _, role := range []string{p.Role, a.Role} {
-		if role != "" && !slices.Contains(all, role) {
-			all = append(all, role)
+	var all []string
+	for _, of := range []*Attendee{p, a} {
+		if of.Role != "" {
+			all = union(all, append([]string{of.Role}, of.AlsoRoles...))
 		}
 	}
 	before := len(p.AlsoRoles)

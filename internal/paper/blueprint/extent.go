@@ -20,8 +20,8 @@ type extent struct {
 const maxShare = 10
 
 // extentPattern matches what UnmarshalText reads.
-const extentPattern = `(^\s*[-+]?[0-9]+(\.[0-9]+)?\s*%(\s*[-+]\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*(mm|cm|in|pt))?\s*$)|(` +
-	geom.LengthPattern + `)`
+const extentPattern = `(^\s*[-+]?[0-9]+(\.[0-9]+)?\s*%(\s*[-+]\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*` +
+	geom.UnitPattern + `)?\s*$)|(` + geom.LengthPattern + `)`
 
 // UnmarshalText reads a length, a share or the sum of a share and a length: "5mm", "50%", "100% - 35mm".
 func (m *extent) UnmarshalText(text []byte) error {

@@ -174,7 +174,7 @@ var (
 var (
 	pictureFits = []string{"contain", "cover"}
 	substitutes = []string{"silhouette", "nothing", "stop"} // by Missing
-	shapes      = []string{template.Rectangle, template.Ellipse, template.Line, template.Outline, template.Guilloche}
+	shapes      = template.Shapes()
 	flows       = []string{"", "down", across}
 	sides       = []string{landscape, "portrait"}
 )

@@ -41,6 +41,8 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 		p.Outline.Line(box.Right(), box.Bottom())
 	case template.Outline:
 		p.Outline, p.EvenOdd = b.Outline.Moved(b.At), true
+	default:
+		panic("internal error: nothing draws the shape " + b.Shape)
 	}
 	if b.Fill.Set {
 		p.Fill = &page.Paint{Colour: s.ink(b.Name, b.Fill)}

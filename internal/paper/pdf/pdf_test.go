@@ -10,9 +10,11 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -191,6 +193,7 @@ func sized(items ...page.Item) *page.Page {
 
 // TestEveryItem draws each kind of item alone and looks for what only it makes.
 func TestEveryItem(t *testing.T) {
+	tried := map[string]bool{}
 	for _, c := range []struct {
 		item page.Item
 		want string // in the file or on its page
@@ -203,6 +206,7 @@ func TestEveryItem(t *testing.T) {
 		{&page.Link{Box: mm(0, 0, 10, 10), URL: "https://example.org/"}, "/URI (https://example.org/)"},
 		{&page.Group{At: geom.Position{X: 10 * geom.Point}, Turn: 90}, "q\n0 -1 1 0 10 184.25197 cm\nQ\n"},
 	} {
+		tried[fmt.Sprintf("%T", c.item)] = true
 		data := write(t, meta, sized(c.item))
 		drawn := contents(t, data)[0]
 		a := open(t, data)
@@ -215,6 +219,23 @@ func TestEveryItem(t *testing.T) {
 			t.Errorf("%T: no %q in\n%s", c.item, c.want, drawn)
 		}
 	}
+	if all := slices.Sorted(maps.Keys(tried)); !slices.Equal(all, itemsOfPage(t)) {
+		t.Errorf("tried are %q, package page has %q", all, itemsOfPage(t))
+	}
+}
+
+// itemsOfPage returns the types that package page has for what lies on a page, as its source says.
+func itemsOfPage(t *testing.T) (types []string) {
+	t.Helper()
+	source, err := os.ReadFile("../page/page.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^func \((\*\w+)\) item\(\)`).FindAllSubmatch(source, -1) {
+		types = append(types, "*page."+string(m[1][1:]))
+	}
+	slices.Sort(types)
+	return types
 }
 
 // TestPaint checks what a path becomes.

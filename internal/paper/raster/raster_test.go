@@ -7,10 +7,13 @@ import (
 	"image"
 	"image/draw"
 	"image/png"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,6 +101,7 @@ func ink(m *image.RGBA) (sum float64) {
 
 // TestEveryItem draws each kind of item alone: all but a link leave ink, and a group draws its items.
 func TestEveryItem(t *testing.T) {
+	tried := map[string]bool{}
 	box := &page.Path{Outline: geom.Box(mm(1, 1, 5, 5)), Fill: fill(rgb(0, 0, 0))}
 	for _, c := range []struct {
 		item page.Item
@@ -115,10 +119,28 @@ func TestEveryItem(t *testing.T) {
 		{&page.Group{Clip: geom.Box(mm(7, 7, 1, 1)), Items: []page.Item{box}}, false},
 		{&page.Group{}, false},
 	} {
+		tried[fmt.Sprintf("%T", c.item)] = true
 		if got := ink(render(t, sized(10, 10, c.item), 100, Trim)) > 0; got != c.want {
 			t.Errorf("%T leaves ink: %v, want %v", c.item, got, c.want)
 		}
 	}
+	if all := slices.Sorted(maps.Keys(tried)); !slices.Equal(all, itemsOfPage(t)) {
+		t.Errorf("tried are %q, package page has %q", all, itemsOfPage(t))
+	}
+}
+
+// itemsOfPage returns the types that package page has for what lies on a page, as its source says.
+func itemsOfPage(t *testing.T) (types []string) {
+	t.Helper()
+	source, err := os.ReadFile("../page/page.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^func \((\*\w+)\) item\(\)`).FindAllSubmatch(source, -1) {
+		types = append(types, "*page."+string(m[1][1:]))
+	}
+	slices.Sort(types)
+	return types
 }
 
 // TestArea checks that coverage equals area: the ink of any outline is its geometric area.

@@ -130,6 +130,9 @@ const (
 	Guilloche = "guilloche"
 )
 
+// Shapes returns all of them.
+func Shapes() []string { return []string{Rectangle, Ellipse, Line, Outline, Guilloche} }
+
 // Shape is a drawn ornament.
 type Shape struct {
 	Frame
