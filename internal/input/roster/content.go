@@ -156,7 +156,9 @@ var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái
 	"състояние", "وضعیت", "حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav",
 	"állapot", "κατάσταση", "tila", "stöðu", "staða", "állapot", "pendaftaran", "kehadiran", "hadir", "aanwez", "presen",
 	"prezen", "närvar", "fremmød", "oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결",
-	"신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung",
+	"신청", "decision", "decisión", "entscheid", "décision", "decisão", "decisione", "result", "ergebnis", "résultat", "risultat",
+	"uitslag", "wynik", "výsled", "eredmény", "rezult", "результат", "αποτέλεσμα", "sonuç", "نتیجه", "نتيجة", "hasil", "kếtquả", "結果",
+	"结果", "결과", "stage", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung",
 	"inscri", "iscrizione", "inschrijving", "booking", "出席", "出欠", "参加", "출석", "참석"}
 
 // guessStatus looks for columns whose cells are words of a status, some of which leave people out. One whose header

@@ -257,6 +257,7 @@ var dotless = map[string]string{
 // placeholders are what people type when forced to enter a name, as keys.
 var placeholders = map[string]bool{
 	"none": true, "null": true, "test": true, "tbd": true, "tba": true, "tbc": true, "unknown": true,
+	"teststudent": true, "studenttest": true, "testuser": true, "demouser": true, "demostudent": true,
 	"anonymous": true, "name": true, "undefined": true, "guest": true, "xxx": true, "asdf": true,
 }
 
