@@ -1,6 +1,9 @@
 package roster
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestNextSystems reads lists as forty more systems leave them. What is right for each was written down before any was
 // read: the people by name and, of what is said, the words that matter.
@@ -107,5 +110,94 @@ func TestNextSystems(t *testing.T) {
 		r, problems := Read("list.csv", []byte(c.list), Options{})
 		account(t, r, problems)
 		reads(t, c.name, r, problems, c.names, c.more)
+	}
+}
+
+// TestReasonsNobodyReads checks that a reason not to print that no column of ours has is said, and what is no such
+// reason is not.
+func TestReasonsNobodyReads(t *testing.T) {
+	for _, c := range []struct{ list, want string }{
+		{"Name,Refunded amount\nAnn Poe,0.00\nBo Ek,50.00\n", `the column "Refunded amount" has "50.00" in 1 row`},
+		{"Name,Amount due\nAnn Poe,0\nBo Ek,120.00\n", `where = "amount_due is 0"`},
+		{"Name;Offener Betrag\nAnn Poe;0,00 €\nBo Ek;12,00 €\n", `"12,00 €" in 1 row`},
+		{"Name,Hours attended\nAnn Poe,8\nBo Ek,0\n", `where = "hours_attended is not 0"`},
+		{"Name,Progress\nAnn Poe,100%\nBo Ek,0%\n", `"0%" in 1 row`},
+		{"Name,Completed on\nAnn Poe,2026-05-01\nBo Ek,\n", `where = "completed_on"`},
+		{"Name;Bezahlt am\nAnn Poe;01.05.2026\nBo Ek;\n", `"Bezahlt am" has nothing in 1 row`},
+		{"Name,Notes\nAnn Poe,vegan\nBo Ek,cancelled 3 May\nCy Li,\nDi Ma,wheelchair\n", `"Notes" says "cancelled 3 May"`},
+		{"氏名,備考\n髙橋 美咲,\n渡辺 健,キャンセル\n佐藤 翔,\n", `"備考" says "キャンセル"`},
+		{"Name,Result\nAnn Poe,92\nBo Ek,85\nCy Li,Fail\n", `the column "Result" has words of a status, such as "Fail"`},
+		{"Name,Refunded amount\nAnn Poe,0.00\nBo Ek,0\n", ""},
+		{"Name,Hours attended\nAnn Poe,8\nBo Ek,4.5\n", ""},
+		{"Name,Completed on\nAnn Poe,2026-05-01\nBo Ek,2026-05-02\n", ""},
+		{"Name,Notes\nAnn Poe,interested in AI\nBo Ek,maybe late\nCy Li,\nDi Ma,\nEd No,\n", ""},
+		{"Name,Attended,Notes\nAnn Poe,yes,\nBo Ek,no,absent\nCy Li,yes,\n", ""},
+		{"Name,Result\nAnn Poe,92\nBo Ek,85\n", ""},
+		{"Name,Amount\nAnn Poe,0\nBo Ek,120\n", ""},
+	} {
+		r, problems := Read("list.csv", []byte(c.list), Options{})
+		got := summary(r, append(problems, Preflight(r)...))
+		if !strings.Contains(got, c.want) || c.want == "" && strings.Contains(got, "-unread:") {
+			t.Errorf("%q: want %q, got\n%s", c.list, c.want, got)
+		}
+	}
+}
+
+// TestSomebodyElsesAddress checks that addresses of teachers, parents and whoever registered people are not taken for
+// theirs, nor are addresses that several people share.
+func TestSomebodyElsesAddress(t *testing.T) {
+	for header, own := range map[string]bool{
+		"Teacher email": false, "Registered by email": false, "Tutor's e-mail": false, "E-Mail Lehrkraft Lehrer": false,
+		"Courriel du responsable": false, "保護者メール": false, "Guardian e-mail": false,
+		"Kontakt": true, "Where can we reach you?": true,
+	} {
+		r, problems := Read("list.csv", []byte("Name,"+header+"\nAnn Poe,a@example.org\nBo Ek,b@example.org\n"), Options{})
+		if got := r.People[0].Email != ""; got != own {
+			t.Errorf("%s: taken for the person's own: %t\n%s", header, got, summary(r, problems))
+		}
+	}
+	r, _ := Read("list.csv", []byte("Name,Kontakt\nAnn Poe,a@example.org\nBo Ek,a@example.org\nCy Li,b@example.org\nDi Ma,b@example.org\n"),
+		Options{})
+	if got := r.People[0].Email; got != "" {
+		t.Errorf("%s is the address of two people, and taken for the own one of both", got)
+	}
+}
+
+// TestWaitingRooms checks that people who were only in the waiting room of a Zoom meeting are left out in any language.
+func TestWaitingRooms(t *testing.T) {
+	for _, header := range []string{
+		"Name (Originalname),E-Mail,Dauer (Minuten),Im Warteraum", "Nom (nom d'origine),E-mail,Durée (minutes),En salle d'attente",
+		"Nombre (nombre original),Correo electrónico,Duración (minutos),En la sala de espera",
+		"Nome (nome original),E-mail,Duração (minutos),Na sala de espera", "Nome (nome originale),E-mail,Durata (minuti),In sala d'attesa",
+		"名前（元の名前）,メールアドレス,時間（分）,待機室", "名称（原始名称）,用户邮件,时长（分钟）,等候室中", "이름(원래 이름),이메일,기간(분),대기실",
+		"Naam (oorspronkelijke naam),E-mail,Duur (minuten),In wachtkamer", "Namn (ursprungligt namn),E-post,Varaktighet (minuter),I väntrummet",
+		"Nazwa (oryginalna nazwa),E-mail,Czas trwania (minuty),W poczekalni",
+		"Имя (настоящее имя),Email,Продолжительность (минуты),В зале ожидания", "Tên (Tên gốc),Email,Thời lượng (phút),Trong phòng chờ",
+		"Nama (Nama asli),Email,Durasi (menit),Di ruang tunggu",
+	} {
+		r, problems := Read("list.csv", []byte(header+"\nAnn Poe,a@example.org,60,No\nBo Ek,b@example.org,5,Yes\n"), Options{})
+		if len(r.People) != 1 || r.People[0].Name != "Ann Poe" || r.People[0].Minutes != 60 {
+			t.Errorf("%s:\n%s", header, summary(r, problems))
+		}
+	}
+}
+
+// TestGuestNames checks that "Guest name" is the name where no other column is, and otherwise of somebody who is brought.
+func TestGuestNames(t *testing.T) {
+	for list, want := range map[string]string{
+		"Guest name,Email\nAnn Poe,a@example.org\n":               "Ann Poe",
+		"Name,Guest name\nAnn Poe,Zed Poe\nBo Ek,\n":              "Ann Poe|Bo Ek",
+		"First name,Last name,Guest name\nAnn,Poe,Zed Poe\n":      "Ann Poe",
+		"Guest name,Table\nPoe,1\nDate,2\n":                       "Poe|Date",
+		"Last name,First name,Essay\nDate,Yumi,90\nPoints,Al,1\n": "Yumi Date|Al Points",
+	} {
+		r, problems := Read("list.csv", []byte(list), Options{})
+		var names []string
+		for _, p := range r.People {
+			names = append(names, p.Name)
+		}
+		if got := strings.Join(names, "|"); got != want {
+			t.Errorf("%q: %s, want %s\n%s", list, got, want, summary(r, problems))
+		}
 	}
 }
