@@ -41,10 +41,13 @@ func FormatRange(a, b Date, lang string, c Calendar) string {
 	head, tail := shared(from, to)
 	first, second := from[:len(from)-tail], to[head:]
 	sign := w.wide
+	start := join(first)
 	if len(first)-head == 1 {
 		sign = w.tight
+		if w.keys[0] == "hu" || strings.HasPrefix(w.keys[0], "hu-") {
+			start = strings.TrimSuffix(start, ".") // május 3–5.: only a day by itself has the full stop
+		}
 	}
-	start := join(first)
 	if first[len(first)-1].field == 'M' {
 		start = strings.TrimSuffix(start, ezafe)
 	}
@@ -115,17 +118,38 @@ func writerOf(lang string) writer {
 
 // Spellings returns the days from a to b as FormatRange writes them in every
 // language and calendar that it knows: first in the languages given, then in all
-// others in the order of their tags.
+// others in the order of their tags. What FormatRange once wrote otherwise follows what it writes now.
 func Spellings(a, b Date, preferred ...string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, lang := range append(preferred, slices.Sorted(maps.Keys(cldr().forms[Gregorian]))...) {
 			for c := range calendarNames {
-				if !yield(FormatRange(a, b, lang, Calendar(c))) {
+				written := FormatRange(a, b, lang, Calendar(c))
+				if !yield(written) {
+					return
+				}
+				if once := formerly(written, lang); once != written && !yield(once) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// formerly returns a range as papers may have it that were printed when "2026. május 3–5." was written "2026. május
+// 3.–5.", and "2026. gada 3.–5. maijs" as "2026. gada 3.–gada 5. maijs". Any other text is returned as it is.
+func formerly(written, lang string) string {
+	switch language, _, _ := strings.Cut(lang, "-"); language {
+	case "hu":
+		if start, end, ok := strings.Cut(written, "–"); ok && !strings.HasSuffix(start, " ") {
+			return start + ".–" + end
+		}
+	case "lv":
+		if start, end, ok := strings.Cut(written, "–"); ok && strings.Count(written, "gada ") == 1 {
+			rest := strings.TrimPrefix(end, " ")
+			return start + "–" + end[:len(end)-len(rest)] + "gada " + rest
+		}
+	}
+	return written
 }
 
 // pieces returns d as calendar c counts it, or as the Gregorian calendar does

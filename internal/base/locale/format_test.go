@@ -126,7 +126,11 @@ func TestFormatRange(t *testing.T) {
 		{"2017-07-26", "2017-07-27", "es", Gregorian, "26–27 de julio de 2017"},
 		{"2017-07-26", "2017-08-02", "ru", Gregorian, "26 июля – 2 августа 2017 г."},
 		{"2017-07-26", "2017-07-27", "th", Buddhist, "26–27 กรกฎาคม 2560"},
-		{"2017-07-26", "2017-07-27", "hu", Gregorian, "2017. július 26.–27."},
+		{"2017-07-26", "2017-07-27", "hu", Gregorian, "2017. július 26–27."},
+		{"2017-07-26", "2017-08-02", "hu", Gregorian, "2017. július 26. – augusztus 2."},
+		{"2017-07-26", "2017-07-27", "lv", Gregorian, "2017. gada 26.–27. jūlijs"},
+		{"2017-07-26", "2017-08-02", "lv", Gregorian, "2017. gada 26. jūlijs – 2. augusts"},
+		{"2017-12-26", "2018-01-02", "lv", Gregorian, "2017. gada 26. decembris – 2018. gada 2. janvāris"},
 		{"2017-07-26", "2017-08-02", "ky", Gregorian, "2017-ж., 26-июль – 2-август"},
 		{"2017-07-26", "2017-07-27", "tr", Islamic, "Hicri 2–3 Zilkade 1438"},
 		{"2017-07-26", "2017-07-27", "zh-Hant-HK", Gregorian, "2017年7月26日至27日"},
@@ -139,6 +143,26 @@ func TestFormatRange(t *testing.T) {
 	day := Date{2017, 7, 26}
 	if a, b := FormatRange(day, Date{}, "en", Gregorian), FormatRange(Date{}, day, "en", Gregorian); a != "26 July 2017" || b != a {
 		t.Errorf("half a range is written %q and %q", a, b)
+	}
+}
+
+// TestSpellings checks that days are found on papers that have them as FormatRange once wrote them.
+func TestSpellings(t *testing.T) {
+	for _, test := range []struct{ from, to, lang, want string }{
+		{"2017-07-26", "2017-07-27", "hu", "2017. július 26–27."},
+		{"2017-07-26", "2017-07-27", "hu", "2017. július 26.–27."},
+		{"2017-07-26", "2017-08-02", "hu", "2017. július 26. – augusztus 2."},
+		{"2017-07-26", "2017-07-27", "lv", "2017. gada 26.–gada 27. jūlijs"},
+		{"2017-07-26", "2017-08-02", "lv", "2017. gada 26. jūlijs – gada 2. augusts"},
+		{"2017-12-26", "2018-01-02", "lv", "2017. gada 26. decembris – 2018. gada 2. janvāris"},
+	} {
+		found := false
+		for text := range Spellings(date(t, test.from), date(t, test.to), test.lang) {
+			found = found || text == test.want
+		}
+		if !found {
+			t.Errorf("%s to %s: %q is no spelling", test.from, test.to, test.want)
+		}
 	}
 }
 

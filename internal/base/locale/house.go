@@ -39,6 +39,12 @@ func (r *repository) decide() {
 			r.forms[JapaneseEra][key] = f
 		}
 	}
+	for _, forms := range r.forms {
+		if f, ok := forms["lv"]; ok { // gada belongs to the year, which a range has once
+			f.order = strings.Replace(f.order, "Y.| gada ", "Y. gada| ", 1)
+			forms["lv"] = f
+		}
+	}
 	maps.Copy(r.joints, houseJoints)
 	maps.Copy(r.numbering, houseNumbering)
 	r.firstDays = map[string]string{"fr": "1er", "it": "1º"}

@@ -73,3 +73,28 @@ func TestReviews(t *testing.T) {
 		t.Errorf("README.md does not say %q", want)
 	}
 }
+
+// TestSentences checks the sentence of a certificate where a title cannot stand behind the verb by itself: it would
+// want an article, a case or a form of the preposition, so a word for an event comes before it.
+func TestSentences(t *testing.T) {
+	for lang, want := range map[string]string{
+		"ar": "تُمنح هذه الشهادة إلى Ana تقديرًا للمشاركة في فعالية Forum المنعقدة في Cluj",
+		"bg": "С настоящото се удостоверява, че Ana взе участие в събитието Forum Място на провеждане: Cluj",
+		"ca": "Es certifica que Ana ha participat en l’esdeveniment Forum Lloc: Cluj",
+		"cy": "Tystir drwy hyn fod Ana wedi cymryd rhan yn y digwyddiad Forum Lleoliad: Cluj",
+		"es": "Se certifica que Ana ha participado en el evento Forum celebrado en Cluj",
+		"fr": "Nous certifions que Ana a participé à l’événement Forum Lieu : Cluj",
+		"gl": "Certifícase que Ana participou no evento Forum Lugar: Cluj",
+		"he": "תעודה זו מוענקת ל: Ana על השתתפות באירוע Forum מקום: Cluj",
+		"kk": "Осы сертификат Ana төмендегі іс-шараға қатысқанын растайды: Forum Өткізілген орны: Cluj",
+		"ky": "Ушул сертификат Ana төмөнкү иш-чарага катышканын тастыктайт: Forum Өткөн жери: Cluj",
+		"ro": "Se certifică prin prezenta că Ana a participat la evenimentul Forum desfășurat la Cluj",
+		"sq": "Vërtetohet se Ana ka marrë pjesë në aktivitetin Forum Vendi: Cluj",
+	} {
+		got := strings.Join([]string{Lookup("this_certifies_that", lang), "Ana", Lookup("participated_in", lang), "Forum",
+			Lookup("held_in", lang), "Cluj"}, " ")
+		if got != want {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
+}

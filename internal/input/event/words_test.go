@@ -32,7 +32,7 @@ participated_end = "bestanden hat"
 	for _, one := range []struct{ key, lang, want string }{
 		{"participated_in", "en", "has completed"},
 		{"participated-in", "en-GB", "has completed"},
-		{"participated_in", "fr", "a participé à"},
+		{"participated_in", "fr", "a participé à l’événement"},
 		{"this_certifies_that", "fr-CH", "Nous certifions que"},
 		{"participated_end", "de-CH", "bestanden hat"},
 		{"participated_end", "en", ""},

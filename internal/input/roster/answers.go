@@ -31,6 +31,9 @@ var attendWords = []string{"attend", "participate", "participating", "areyoucomi
 // attendHeaders are keys that as a whole are about having been at the event.
 var attendHeaders = set("participant participation participated participates participación participação partecipazione teilnahme present")
 
+// comingHeaders are keys that as a whole ask who will come.
+var comingHeaders = set("coming going joining kommt kommst vient viendra viene vendrá verrà komt kommer tulee jön vine gelecek придет придёт прийде przyjdzie přijde")
+
 // attendedWords occur in the headers of columns about having been there; other questions about attendance ask who will
 // come.
 var attendedWords = []string{"didyou", "didthey", "didhe", "haveyou", "attended", "participated", "were", "was",
@@ -76,6 +79,8 @@ func aboutAttendance(header string) string {
 	switch {
 	case attendHeaders[k]:
 		return fPresence
+	case comingHeaders[k]:
+		return fStatus
 	case utf8.RuneCountInString(header) > longestQuestion, !slices.ContainsFunc(attendWords, says),
 		slices.ContainsFunc(elsewhereWords, says):
 		return ""

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"lanyard/internal/base/source"
 )
@@ -309,7 +310,12 @@ func (b *builder) absences() {
 func (b *builder) countExtras(r row, a *Attendee) {
 	for _, c := range b.plan.columns[fGuests] {
 		if c < len(r.cells) {
-			if n, ok := seconds(tidy(r.cells[c]), 1); ok && n > 0 {
+			cell := tidy(r.cells[c])
+			n, counted := seconds(cell, 1)
+			if s := say(cell); !counted && letters(cell) > 0 && s != sNo && s != sOut && s != sAbsent && !startsWithNo(cell) {
+				n = 1 // a name
+			}
+			if n > 0 {
 				b.guests[0]++
 				b.guests[1] += n
 			}
@@ -465,6 +471,15 @@ func (b *builder) withTitle() string {
 
 // notes reports what was derived, reinterpreted or merged.
 func (b *builder) notes() {
+	if n := len(b.People); n > 0 && len(b.plan.columns[fName]) > 0 &&
+		!slices.ContainsFunc(b.People, func(p Attendee) bool {
+			return letters(p.Name) > 0 || !strings.ContainsFunc(p.Name, unicode.IsDigit)
+		}) {
+		c := b.plan.columns[fName][0]
+		b.fail(b.header.line, c+1, "roster-no-names", "the column %s is taken for the name, and its cells are numbers, "+
+			"such as %s", source.Quote(b.header.cells[c]), source.Quote(b.People[0].Name)).Hint =
+			"name the column of names in event.toml:\n[attendees.columns]\nname = \"the header of that column\""
+	}
 	if n := b.derived[0]; n > 0 {
 		b.Notes = append(b.Notes, fmt.Sprintf("%s no id: the e-mail address is taken for it",
 			count(n, "person has", "people have")))

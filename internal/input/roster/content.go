@@ -123,7 +123,9 @@ func (l *list) guessColumns() {
 		fits       func(k looks, header string) bool
 	}{
 		{fEmail, "its cells are e-mail addresses", func(k looks, header string) bool {
-			return k.addresses*100 >= likely*k.full && !foreignHeader(header)
+			const few = 4 // rows in which an address that several people share tells nothing
+			shared := k.addresses >= few && len(k.distinct)*2 <= k.addresses
+			return k.addresses*100 >= likely*k.full && !shared && !foreignHeader(header)
 		}},
 		{fRole, "its words are roles of event.toml", func(k looks, _ string) bool { return k.allIn(l.isRole) }},
 		{fCountry, "its words are countries", func(k looks, _ string) bool { return k.allIn(l.isCountry) && k.long() }},
@@ -156,8 +158,14 @@ var statusHeaders = []string{"status", "statut", "state", "durum", "trạngthái
 	"състояние", "وضعیت", "حالة", "สถานะ", "状态", "狀態", "ステータス", "状況", "상태", "स्थिति", "situa", "estado", "stato", "stav",
 	"állapot", "κατάσταση", "tila", "stöðu", "staða", "állapot", "pendaftaran", "kehadiran", "hadir", "aanwez", "presen",
 	"prezen", "närvar", "fremmød", "oppmøte", "obecn", "jelen", "mætt", "asist", "frequ", "حضور", "حضر", "签到", "簽到", "출결",
-	"신청", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung",
+	"신청", "decision", "decisión", "entscheid", "décision", "decisão", "decisione", "result", "ergebnis", "résultat", "risultat",
+	"uitslag", "wynik", "výsled", "eredmény", "rezult", "результат", "αποτέλεσμα", "sonuç", "نتیجه", "نتيجة", "hasil", "kếtquả", "結果",
+	"结果", "결과", "stage", "attend", "presen", "particip", "teilnahm", "anwesen", "rsvp", "outcome", "registr", "anmeldung", "buchung",
 	"inscri", "iscrizione", "inschrijving", "booking", "出席", "出欠", "参加", "출석", "참석"}
+
+// resultHeaders are in the headers of columns with marks among which one word for a failure is enough for a warning.
+var resultHeaders = []string{"result", "ergebnis", "résultat", "risultat", "uitslag", "wynik", "výsled", "eredmény", "rezult",
+	"результат", "αποτέλεσμα", "sonuç", "نتیجه", "نتيجة", "結果", "结果", "결과", "finalgrade", "outcome"}
 
 // guessStatus looks for columns whose cells are words of a status, some of which leave people out. One whose header
 // says so is taken for it where the list has none; any other is a warning, as nobody is left out for it.
@@ -175,11 +183,11 @@ func (l *list) guessStatus() {
 		k := l.lookAt(c)
 		field, word, share := k.state()
 		header := l.header.cells[c]
-		if field == "" || k.full*2 < min(len(l.rows), 2000) || share < 60 {
+		says := func(w string) bool { return strings.Contains(key(header), w) }
+		if field == "" || k.full*2 < min(len(l.rows), 2000) || share < 60 && !slices.ContainsFunc(resultHeaders, says) {
 			continue
 		}
-		says := func(w string) bool { return strings.Contains(key(header), w) }
-		if none[field] && slices.ContainsFunc(statusHeaders, says) {
+		if share >= 60 && none[field] && slices.ContainsFunc(statusHeaders, says) {
 			none[field] = false
 			l.plan.columns[field] = []int{c}
 			l.plan.taken[c], l.plan.why[c] = field, "its words are those of a "+field
@@ -187,7 +195,7 @@ func (l *list) guessStatus() {
 				"write %s = \"\" under [attendees.columns]", source.Quote(header), field, field))
 			continue
 		}
-		if share >= 80 {
+		if share >= 80 || slices.ContainsFunc(resultHeaders, says) {
 			l.warn(l.header.line, c+1, "roster-status-unread",
 				"the column %s has words of a status, such as %s, and nobody is left out for them: its header is "+
 					"not one that Lanyard knows", source.Quote(header), source.Quote(word)).Hint =
@@ -282,7 +290,14 @@ func foreignHeader(header string) bool {
 		"manager", "supervisor", "refer", "order", "secretary", "parent", "host",
 		"assistant", "notfall", "rechnung", "käufer", "besteller", "acheteur", "facturation", "comprador", "factura",
 		"acquirente", "kupując", "køber", "köpare", "kjøper", "покупател", "заказчик", "聯絡人", "联系人", "购票人", "購票人", "購入者",
-		"구매자"},
+		"구매자", "teacher", "tutor", "instructor", "trainer", "lecturer", "coach", "advisor", "adviser", "registeredby",
+		"bookedby", "submittedby", "createdby", "invitedby", "addedby", "nominat", "guardian", "mother", "father", "spouse",
+		"companion", "owner", "organiser", "organizer", "sponsor", "salesrep", "recruiter", "approver", "mentor", "lehrer",
+		"dozent", "betreuer", "vorgesetzt", "eltern", "erziehungsberecht", "begleit", "enseignant", "professeur", "formateur",
+		"responsable", "accompagn", "profesor", "docente", "tutor", "acompañ", "acompanh", "insegnante", "referente", "docent",
+		"begeleider", "leidinggevende", "nauczyciel", "opiekun", "učitel", "tanár", "преподавател", "учител", "руководител",
+		"родител", "викладач", "öğretmen", "veli", "استاد", "معلم", "先生", "教師", "保護者", "担当者", "老师", "老師", "家长", "家長",
+		"담당자", "보호자", "교사"},
 		func(w string) bool { return strings.Contains(k, w) })
 }
 

@@ -54,10 +54,17 @@ func (l *list) unreadAnswers(rows []row) {
 	for _, c := range l.free() {
 		header := l.header.cells[c]
 		_, mapped := l.mappedColumn(c)
-		if mapped || slices.Contains(l.opt.Asked, l.plan.keys[c]) || !decisive(header) {
+		if mapped || slices.Contains(l.opt.Asked, l.plan.keys[c]) {
 			continue
 		}
-		a := l.answersOf(c, rows)
+		l.unreadRemarks(c, rows)
+		var a answered
+		switch amount := amountOf(header); {
+		case amount != noAmount:
+			a = l.amountsOf(c, rows, amount)
+		case decisive(header):
+			a = l.answersOf(c, rows)
+		}
 		if a.other*5 > a.yes+a.no || a.no == 0 && (a.yes == 0 || a.empty == 0) {
 			continue
 		}
@@ -74,11 +81,14 @@ func (l *list) unreadAnswers(rows []row) {
 		}
 		p := l.warn(max(a.line, l.header.line), c+1, "roster-answer-unread",
 			"the column %s has %s: these people get their papers as all others do", source.Quote(header), what)
-		whom, rule := "only for the others", "is "+strings.ToLower(a.yesWord)
-		if a.yesWord == "" {
-			whom, rule = "for nobody with that answer", "is not "+strings.ToLower(a.word)
+		whom, rule := "only for the others", " is "+strings.ToLower(a.yesWord)
+		switch {
+		case a.dates > 0 && a.no == 0:
+			rule = ""
+		case a.yesWord == "":
+			whom, rule = "for nobody with that answer", " is not "+strings.ToLower(a.word)
 		}
-		p.Hint = fmt.Sprintf("to make certificates %s, write in event.toml:\n[certificates]\nwhere = \"%s %s\"   # or "+
+		p.Hint = fmt.Sprintf("to make certificates %s, write in event.toml:\n[certificates]\nwhere = \"%s%s\"   # or "+
 			"\"everybody\"; [badges] takes such a rule as well", whom, l.plan.keys[c], rule)
 	}
 }
@@ -94,6 +104,7 @@ func (l *list) warned(column int) bool {
 type answered struct {
 	yes, no, empty, other int
 	word, yesWord         string // the first no and the first yes
+	dates                 int    // days instead of a yes: "Paid on"
 	line                  int    // of the first no, or of the first empty cell
 }
 
@@ -120,6 +131,11 @@ func (l *list) answersOf(column int, rows []row) (a answered) {
 			}
 		case s == sYes, s == sPlace, s == sPresent:
 			if a.yes++; a.yes == 1 {
+				a.yesWord = cell
+			}
+		case isDay(cell):
+			a.dates++
+			if a.yes++; a.yesWord == "" {
 				a.yesWord = cell
 			}
 		default:

@@ -2,9 +2,11 @@ package roster
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"lanyard/internal/base/locale"
 )
@@ -140,6 +142,9 @@ func asciiDigits(s string) string {
 // unitOf returns the unit in seconds of bare numbers in a column: minutes unless the header names another unit.
 func unitOf(header string) int {
 	words := strings.FieldsFunc(strings.ToLower(header), func(r rune) bool { return !unicode.IsLetter(r) })
+	if slices.ContainsFunc(words, func(w string) bool { return durationUnits[w] == 60 && utf8.RuneCountInString(w)+len(w) > 3 }) {
+		return 60 // 時間（分）: the word in front means time as well as hours
+	}
 	for _, w := range words {
 		if size := durationUnits[w]; (size == 3600 || size == 1) && len(w) > 2 && w != "time" && w != "sec" {
 			return size

@@ -129,7 +129,7 @@ func TestMarksInNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"Ann Poe*": "Ann Poe", "Ann Poe **": "Ann Poe", "Ann Poe†": "Ann Poe", "Ann Poe ‡": "Ann Poe", "Ann Poe (1)": "Ann Poe",
 		"Ann Poe[2]": "Ann Poe", "Ann Poe¹": "Ann Poe", "Ann Poe¹·²": "Ann Poe", "1. Ann Poe": "Ann Poe", "2) Ann Poe": "Ann Poe",
-		"• Ann Poe": "Ann Poe", "- Ann Poe": "Ann Poe", "*Ann Poe": "Ann Poe", "Ann* Poe": "Ann Poe", "王大明*": "王大明",
+		"• Ann Poe": "Ann Poe", "- Ann Poe": "Ann Poe", "*Ann Poe": "Ann Poe", "Ann* Poe": "Ann Poe", "~~Ann Poe~~": "Ann Poe", "(Ann Poe)": "Ann Poe", "[王大明]": "王大明", "王大明*": "王大明",
 		"Иван Петров¹": "Иван Петров",
 		"José Mª Ruiz": "", "Ana Mª": "", "Ann Poe Jr.": "", "O'Dowd": "", "'t Hooft": "", "Ann Poe (Ania)": "", "D. J. Poe": "",
 		"Ann-Marie Poe": "", "Poe III": "", "-": "", "*": "", "Ann  Poe": "",

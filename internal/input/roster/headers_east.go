@@ -56,7 +56,7 @@ country: država
 `}, {"pl", `
 id: numer uczestnika | nr uczestnika
 order: numer zamówienia | nr zamówienia
-name 1: imię i nazwisko | nazwisko i imię
+name 1: nazwa (oryginalna nazwa) | imię i nazwisko | nazwisko i imię
 given: imię | imiona | pierwsze imię
 family: nazwisko
 middle: drugie imię

@@ -48,5 +48,5 @@ minutes: total duration (minutes) | total time in session | total time | total t
 sessions: sessions | session | workshops | workshop | sessions attended | session title
 access: access | access areas | access zones | zones
 submitted: timestamp | submission date | submitted at | submitted on | date submitted | submit date (utc) | submission time | response date | completion time | submitted | submission started
-guests: guests | number of guests | plus ones | additional guests
+guests: guests | number of guests | plus ones | plus one | additional guests | companion | companions | companion name | name of companion | plus one name | name of plus one | guest names | names of guests | name of guest | accompanying person | accompanying persons | name of accompanying person | spouse | spouse name
 `}

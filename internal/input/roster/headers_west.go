@@ -140,7 +140,7 @@ minutes: duración (minutos) | duración | tiempo de asistencia | minutos | dura
 sessions: talleres | taller | sesiones
 access: acceso
 submitted: marca temporal | fecha de envío
-guests: acompañantes
+guests: acompañantes | acompañante | nombre del acompañante
 `}
 
 var headersPortuguese = headerWords{"pt", `

@@ -64,6 +64,7 @@ func (l *list) take() {
 	l.dropCustomers(claims)
 	l.dropCertificates(claims)
 	l.dropPhrases(claims)
+	l.takeCompanions(claims)
 	l.takeBare(claims)
 	l.takeLocal(claims)
 	l.takeCustomers(claims)
@@ -155,6 +156,22 @@ func (l *list) dropPhrases(claims map[string][]claim) {
 			return false
 		})
 	}
+}
+
+// takeCompanions takes a column called "Guest name" for people whom somebody brings when another column is the name. By
+// itself it is the name: some systems call all people guests.
+func (l *list) takeCompanions(claims map[string][]claim) {
+	companion := func(c claim) bool { return key(l.header.cells[c.column]) == "guestname" }
+	others := slices.Concat(claims[fName], claims[fBare], claims[fFamily])
+	if !slices.ContainsFunc(others, func(c claim) bool { return c.rank < phraseRank && !companion(c) }) {
+		return
+	}
+	for _, c := range claims[fName] {
+		if companion(c) {
+			claims[fGuests] = append(claims[fGuests], c)
+		}
+	}
+	claims[fName] = slices.DeleteFunc(claims[fName], companion)
 }
 
 // takeBare decides the meaning of columns called just "name": the whole name, unless other columns hold one part

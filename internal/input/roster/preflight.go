@@ -223,6 +223,13 @@ func unmarked(s string) string {
 	}
 	name := strings.Join(strings.Fields(strings.Join(w, " ")), " ")
 	name = strings.TrimSpace(strings.TrimLeft(name, bulletMarks))
+	name = strings.TrimSpace(strings.Trim(name, "~"))
+	for _, around := range []string{"()", "[]", "（）", "{}"} { // a whole name in brackets is one that was taken off a list
+		open, closing := string([]rune(around)[0]), string([]rune(around)[1])
+		if strings.HasPrefix(name, open) && strings.HasSuffix(name, closing) && strings.Count(name, open) == 1 {
+			name = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(name, open), closing))
+		}
+	}
 	if letters(name) == 0 || name == strings.Join(strings.Fields(s), " ") {
 		return s
 	}
@@ -258,6 +265,7 @@ var dotless = map[string]string{
 // placeholders are what people type when forced to enter a name, as keys.
 var placeholders = map[string]bool{
 	"none": true, "null": true, "test": true, "tbd": true, "tba": true, "tbc": true, "unknown": true,
+	"teststudent": true, "studenttest": true, "testuser": true, "demouser": true, "demostudent": true,
 	"anonymous": true, "name": true, "undefined": true, "guest": true, "xxx": true, "asdf": true,
 }
 

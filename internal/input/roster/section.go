@@ -430,6 +430,11 @@ func (l *list) dropTotals() {
 	skip := func(r row) {
 		l.Notes = append(l.Notes, fmt.Sprintf("line %d is a row of sums, not a person: skipped", r.line))
 	}
+	for n := 0; n < 2 && len(l.rows) > 0 && l.gradebook(l.rows[0]); n++ {
+		l.Notes = append(l.Notes, fmt.Sprintf("line %d has the dates or points of a gradebook, not a person: skipped",
+			l.rows[0].line))
+		l.rows = l.rows[1:]
+	}
 	for n := len(l.rows); n > 0 && l.isTotal(l.rows[n-1], totalWords); n = len(l.rows) {
 		skip(l.rows[n-1])
 		l.rows = l.rows[:n-1]
@@ -441,6 +446,31 @@ func (l *list) dropTotals() {
 		}
 		return sum
 	})
+}
+
+// gradebookWords begin the rows that a gradebook has between its header and the first person.
+var gradebookWords = set("date points pointspossible possiblepoints maxpoints maximumpoints maximumgrade outof duedate " +
+	"datum punkte möglichepunkte fecha puntos puntosposibles data pontos pontospossíveis punti puntipossibili pointspossibles " +
+	"punten mogelijkepunten punkty tarih puan дата баллы 日付 点数 日期 分数 分數 满分 滿分 날짜 점수 만점")
+
+// gradebook reports whether a row says of the columns when a piece of work was due, or what it counts: such a word in
+// the first column, nothing in the second, and numbers or nothing behind.
+func (l *list) gradebook(r row) bool {
+	if r.fault != nil || len(r.cells) < 3 || !gradebookWords[key(r.cells[0])] || strings.TrimSpace(r.cells[1]) != "" {
+		return false
+	}
+	values := 0
+	for _, c := range r.cells[2:] {
+		c = strings.TrimSpace(c)
+		switch {
+		case c == "", strings.HasPrefix(c, "("):
+		case strings.Contains(c, "@"), !strings.ContainsFunc(c, unicode.IsDigit):
+			return false
+		default:
+			values++
+		}
+	}
+	return values > 0
 }
 
 // footerAt reports whether a row and all rows below are a footer: it has one cell where the header has several, and

@@ -28,7 +28,7 @@ export const phrases = {
   days: "Fecha",
   role: "Función",
   minutes: "Asistencia",
-  issuer: "Emitido por",
+  issuer: "Expedido por",
   number: "Número",
   replaces: "Sustituye a",
   extra: "Otro dato",

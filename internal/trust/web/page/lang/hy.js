@@ -28,7 +28,7 @@ export const phrases = {
   days: "Ամսաթիվ",
   role: "Դեր",
   minutes: "Ներկայություն",
-  issuer: "Տրված է",
+  issuer: "Տվող կազմակերպություն",
   number: "Համար",
   replaces: "Փոխարինում է",
   extra: "Այլ տվյալ",

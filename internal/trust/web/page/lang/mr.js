@@ -32,7 +32,7 @@ export const phrases = {
   number: "क्रमांक",
   replaces: "याऐवजी",
   extra: "इतर माहिती",
-  expires: "वैधता",
+  expires: "वैधतेची अंतिम तारीख",
   status: "शेवटची ज्ञात स्थिती",
   never: "कधीही नाही",
   compare: "प्रत्येक ओळ तुमच्या हातातील कागदाशी पडताळा.",

@@ -55,7 +55,7 @@ export const phrases = {
   sequence: "జారీదారు పత్రం",
   again: "మరొకటి పరిశీలించండి",
   print: "ముద్రించండి",
-  holder: "ఇది మీ ధృవపత్రమా?",
+  holder: "ఇది మీ ధ్రువపత్రమా?",
   linkedIn: "LinkedInకు జోడించండి",
   openBadge: "Open Badgeను సేవ్ చేయండి",
   copyLink: "చిన్న లింక్‌ను కాపీ చేయండి",

@@ -32,7 +32,7 @@ export const phrases = {
   number: "Numara",
   replaces: "Yerine geçtiği",
   extra: "Başka bilgi",
-  expires: "Son geçerlilik",
+  expires: "Son geçerlilik tarihi",
   status: "Durumun son bilindiği an",
   never: "hiç",
   compare: "Her satırı elinizdeki kâğıtla karşılaştırın.",

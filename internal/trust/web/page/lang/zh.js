@@ -28,7 +28,7 @@ export const phrases = {
   days: "日期",
   role: "身份",
   minutes: "出席时长",
-  issuer: "颁发者",
+  issuer: "颁发机构",
   number: "编号",
   replaces: "取代",
   extra: "其他信息",
