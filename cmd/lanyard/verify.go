@@ -12,6 +12,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/verifier"
 	"lanyard/internal/typography/font"
 	"lanyard/internal/work/verify"
@@ -131,7 +132,7 @@ func memory() string {
 }
 
 // eventsAround returns the folders that may be the event of a file: the folder it
-// is in, those above, and last the current folder.
+// is in, those above, and last the current folder and that of its issuer.
 func eventsAround(what string) []string {
 	if _, err := os.Stat(what); err != nil {
 		what = "token"
@@ -153,7 +154,11 @@ func eventsAround(what string) []string {
 			all = append(all, dir)
 		}
 	}
-	return append(all, ".")
+	all = append(all, ".")
+	if home, err := discover.Home("."); err == nil && home != "." {
+		all = append(all, home)
+	}
+	return all
 }
 
 // record is a result as -json prints it.
