@@ -22,7 +22,11 @@ self.addEventListener("install", (event) => {
 async function newPage() {
   await caches.delete(pageCache);
   const cache = await caches.open(pageCache);
-  await cache.addAll([fresh(), ...needed.map((name) => lasting(parts + name))]);
+  await Promise.all([fresh(), ...needed.map((name) => lasting(parts + name))].map(async (request) => {
+    const { response, belongs } = await fetched(request);
+    if (!belongs) throw new Error(`the host has something else at ${request.url}`); // it is asked again with a later visit
+    await cache.put(request, response);
+  }));
 }
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOldPages().then(() => self.clients.claim())));
@@ -49,12 +53,25 @@ async function dropOldPages() {
   }
 }
 
+// Where nothing can be stored the page still works, with a network.
 async function cacheFirst(request) {
-  const cache = await caches.open(pageCache);
-  const copy = await cache.match(request);
+  const cache = await caches.open(pageCache).catch(() => undefined);
+  const copy = await cache?.match(request).catch(() => undefined);
   if (copy !== undefined) return copy;
-  const response = await fetch(request);
-  // Where nothing more can be stored the page still works, with a network.
-  if (response.ok) await cache.put(request, response.clone()).catch(() => {});
+  const { response, belongs } = await fetched(request);
+  if (belongs) await cache?.put(request, response.clone()).catch(() => {});
   return response;
+}
+
+// fetched returns what the host answers, and whether that belongs to this version of the page: many hosts answer with a
+// page of theirs, as if all were well, or with one of another version while new files are coming. To keep such an answer
+// would break the page for good.
+async function fetched(request) {
+  const answer = await fetch(request);
+  const isHTML = /^text\/html\b/i.test(answer.headers.get("content-type") ?? "");
+  const belongs = answer.ok && new URL(answer.url).origin === base.origin && isHTML === (request.url === base.href) &&
+    (!isHTML || (await answer.clone().text()).includes(parts));
+  // A browser takes no answer to a navigation that was redirected elsewhere in the meantime.
+  const response = answer.redirected ? new Response(answer.body, { status: answer.status, headers: answer.headers }) : answer;
+  return { response, belongs };
 }
