@@ -415,7 +415,7 @@ func TestAttackRedirected(t *testing.T) {
 func TestAttackNotLoadedWhole(t *testing.T) {
 	s := newStage(t)
 	folder, _ := pageParts(pageFiles())
-	s.put("/"+folder+"judge.js", nil)
+	s.put("/"+folder+mainFile, nil)
 	b := newTab(t, s, "en")
 	b.open("")
 	b.until(`getComputedStyle(document.getElementById("broken")).visibility === "visible" && document.getElementById("broken").offsetHeight > 20`)

@@ -313,6 +313,6 @@ async function start() {
 }
 
 start().catch(() => {
-  byID("broken").classList.remove("late");
+  byID("broken").className = "notice";
   byID("broken").hidden = false;
 });

@@ -26,24 +26,19 @@ function opened(mayDelete) {
   return inTime(new Promise((resolve) => {
     const anew = () => {
       if (!mayDelete) return resolve(null);
-      const deleting = indexedDB.deleteDatabase(databaseName);
-      deleting.onsuccess = () => resolve(opened(false));
-      deleting.onerror = () => resolve(null);
+      indexedDB.deleteDatabase(databaseName).onsuccess = () => resolve(opened(false));
     };
     try {
       const opening = indexedDB.open(databaseName, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
       opening.onsuccess = () => {
         const db = opening.result;
-        if (!db.objectStoreNames.contains(storeName)) {
-          db.close();
-          return anew();
-        }
         db.onversionchange = db.onclose = () => {
           db.close();
           database = null;
         };
-        resolve(db);
+        if (db.objectStoreNames.contains(storeName)) resolve(db);
+        else anew(); // which closes this one
       };
       opening.onerror = () => (opening.error.name === "VersionError" ? anew() : resolve(null));
     } catch {
@@ -54,32 +49,32 @@ function opened(mayDelete) {
 
 // inTime is a promise, or that of null when it takes longer than patience.
 function inTime(promise) {
-  return Promise.race([promise, new Promise((resolve) => setTimeout(() => resolve(null), patience))]);
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, patience, null))]);
 }
 
 // inStore runs work on the store and returns what work puts into the box,
 // undefined when nothing can be stored. What has been too slow once is not asked again.
 async function inStore(mode, work) {
   const db = await (database ??= opened(true));
-  if (db === null) return undefined;
+  if (db === null) return;
   const done = await inTime(new Promise((resolve) => {
     const box = {};
     try {
       const transaction = db.transaction(storeName, mode);
       work(transaction.objectStore(storeName), box);
       transaction.oncomplete = () => resolve(box);
-      transaction.onerror = transaction.onabort = () => resolve(undefined);
+      transaction.onerror = transaction.onabort = () => resolve();
     } catch {
-      resolve(undefined);
+      resolve();
     }
   }));
   if (done === null) database = Promise.resolve(null);
-  return done ?? undefined;
+  return done;
 }
 
 // sound returns what is kept if it is of the form in which this page keeps it, or else
 // undefined: another page of this host may have put it there.
-const sound = (kept) => (kept?.data instanceof Uint8Array && typeof kept.time === "number" ? kept : undefined);
+const sound = (kept) => (kept?.data instanceof Uint8Array && kept.time >= 0 ? kept : undefined);
 
 // recall returns the bytes kept under the key, or null.
 export async function recall(key) {

@@ -21,12 +21,10 @@ self.addEventListener("install", (event) => {
 // there by another page of this host, which may have been anybody's.
 async function newPage() {
   await caches.delete(pageCache);
-  const cache = await caches.open(pageCache);
-  await Promise.all([fresh(), ...needed.map((name) => lasting(parts + name))].map(async (request) => {
-    const { response, belongs } = await fetched(request);
-    if (!belongs) throw new Error(`the host has something else at ${request.url}`); // it is asked again with a later visit
-    await cache.put(request, response);
-  }));
+  const all = [fresh(), ...needed.map((name) => lasting(parts + name))];
+  await Promise.all(all.map(cacheFirst));
+  const kept = await (await caches.open(pageCache)).keys();
+  if (kept.length < all.length) throw Error(); // a later visit installs it
 }
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOldPages().then(() => self.clients.claim())));
@@ -53,25 +51,18 @@ async function dropOldPages() {
   }
 }
 
-// Where nothing can be stored the page still works, with a network.
+// Many hosts answer with a page of theirs, as if all were well, or with one of another version while new files are coming:
+// to keep such an answer would break the page for good. Where nothing can be stored the page still works, with a network.
 async function cacheFirst(request) {
-  const cache = await caches.open(pageCache).catch(() => undefined);
-  const copy = await cache?.match(request).catch(() => undefined);
+  const cache = await caches.open(pageCache).catch(() => {});
+  const copy = await cache?.match(request).catch(() => {});
   if (copy !== undefined) return copy;
-  const { response, belongs } = await fetched(request);
+  let response = await fetch(request);
+  const isHTML = /^text\/html/i.test(response.headers.get("content-type"));
+  const belongs = response.ok && response.type === "basic" && isHTML === (request.url === base.href) && // no other host's
+    (!isHTML || (await response.clone().text()).includes(parts));
+  // A browser takes no answer to a navigation that says that it was redirected.
+  if (response.redirected) response = new Response(response.body, response);
   if (belongs) await cache?.put(request, response.clone()).catch(() => {});
   return response;
-}
-
-// fetched returns what the host answers, and whether that belongs to this version of the page: many hosts answer with a
-// page of theirs, as if all were well, or with one of another version while new files are coming. To keep such an answer
-// would break the page for good.
-async function fetched(request) {
-  const answer = await fetch(request);
-  const isHTML = /^text\/html\b/i.test(answer.headers.get("content-type") ?? "");
-  const belongs = answer.ok && new URL(answer.url).origin === base.origin && isHTML === (request.url === base.href) &&
-    (!isHTML || (await answer.clone().text()).includes(parts));
-  // A browser takes no answer to a navigation that was redirected elsewhere in the meantime.
-  const response = answer.redirected ? new Response(answer.body, { status: answer.status, headers: answer.headers }) : answer;
-  return { response, belongs };
 }
