@@ -37,7 +37,7 @@ func runDesk(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	settings := desk.Options{Dir: dir, Port: *port, Random: rand.Reader, Used: used,
+	settings := desk.Options{Dir: dir, Port: *port, Random: rand.Reader, Used: papersDrawn,
 		Now: func() time.Time { return w.time() }, Say: func(remark string) { w.printf("%s", remark) }}
 	if folder, err := os.UserConfigDir(); err == nil {
 		settings.Recent = filepath.Join(folder, "lanyard", "recent.json")

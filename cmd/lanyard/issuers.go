@@ -10,6 +10,7 @@ import (
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/verifier"
 )
 
@@ -124,19 +125,36 @@ func unspaced(s string) string {
 // sourcesFor returns what verify trusts for a file, or for text, when no -issuer is
 // given: the pinned issuers, and the event's own keys, if the file lies in the
 // folder of an event whose private keys are there and were used by this user. Nothing
-// is trusted because of where it lies; left is the path of one that was not. own is the folder of that event.
+// is trusted because of where it lies; left is the path of one that was not. own is the folder of that event, or, when
+// the keys are those of an issuer, of its event around the file.
 func sourcesFor(what string, pinned []verifier.Source) (all []verifier.Source, own, left string) {
 	all = pinned
-	for _, dir := range eventsAround(what) {
+	around := eventsAround(what)
+	for i, dir := range around {
 		sources, found := ownKeys(dir)
 		if len(sources) > 0 {
-			return append(sources, all...), dir, ""
+			return append(sources, all...), eventIn(dir, around[:i]), ""
 		}
 		if left == "" {
 			left = found
 		}
 	}
 	return all, "", left
+}
+
+// eventIn returns the folder of the event that has its keys in home: home, or if that is an issuer's, the one of folders
+// that is an event's in it; home again when there is none.
+func eventIn(home string, folders []string) string {
+	for _, dir := range folders {
+		up, err := discover.Home(dir)
+		if err != nil || !discover.IsIssuer(home) || !discover.IsIssuer(up) {
+			continue
+		}
+		if same, err := sameFolder(up, home); err == nil && same {
+			return dir
+		}
+	}
+	return home
 }
 
 // pinnedSources returns the pinned issuers as sources, and says which do not count.

@@ -108,7 +108,7 @@ func (w *world) make(ctx context.Context, j batch.Job) error {
 	if err != nil && !(j.Force && errors.Is(err, batch.ErrProblems) && len(report.Files) > 0) {
 		return w.stopped(report, err)
 	}
-	used(j.Dir)
+	papersDrawn(j.Dir)
 	w.summary(report, j, time.Since(began))
 	if err != nil {
 		return w.stopped(report, err)

@@ -37,7 +37,7 @@ Nothing is changed when a shard is missing, or was made from another list or led
 	if err != nil {
 		return w.stopped(report, err)
 	}
-	used(j.Dir)
+	papersDrawn(j.Dir)
 	if report.Same {
 		if report.Shards > 0 {
 			w.printf("the shards were merged before: their remaining files are removed")

@@ -3,12 +3,16 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"sync"
 
 	"lanyard/internal/base/source"
+	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/keyring"
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/trust/verifier"
+	"lanyard/internal/typography/font"
+	"lanyard/internal/work/folder"
 )
 
 // own returns the notes about the keys with which this user has made something, ""
@@ -32,6 +36,56 @@ func used(dir string) {
 	if root, ok := keyring.Holds(filepath.Join(dir, discover.KeysDir)); ok {
 		_ = own().Add(root) // a full disk or a read-only home is no reason to stop
 	}
+}
+
+// papersDrawn is used for verbs that have drawn papers of the event in dir: it notes the event's own fonts, too, if it is one of
+// an issuer.
+func papersDrawn(dir string) {
+	used(dir)
+	home, err := discover.Home(dir)
+	if err != nil || !discover.IsIssuer(home) {
+		return
+	}
+	root, ok := keyring.Holds(filepath.Join(home, discover.KeysDir))
+	if !ok {
+		return
+	}
+	_, _ = folder.OwnFonts(dir, func(file []byte) bool {
+		return own().AddFont(root, file) != nil // as long as all is well, nothing is parsed
+	})
+}
+
+// ownFonts returns a function that returns the own fonts of the event in dir, and reads them once, when a file needs them;
+// nil if it has none that count. The event's own keys are trusted, or those of its issuer. Of an issuer's event, fonts
+// count with which this user has made papers on this machine: a folder that a download brings may lie there, too.
+func ownFonts(dir string) func() *font.Library {
+	return sync.OnceValue(func() *font.Library {
+		trusted := func([]byte) bool { return true }
+		home, err := discover.Home(dir)
+		if err != nil {
+			return nil
+		}
+		if discover.IsIssuer(home) {
+			root, ok := ownRoot(home)
+			trusted = func(file []byte) bool { return ok && own().HasFont(root, file) }
+		}
+		l, err := folder.OwnFonts(dir, trusted)
+		if err != nil {
+			return nil // the verdict says that letters were not compared
+		}
+		return l
+	})
+}
+
+// noFonts are the own fonts where no event's own keys are trusted.
+func noFonts() *font.Library { return nil }
+
+// ownRoot returns the root key that a private key or a ledger in dir proves.
+func ownRoot(dir string) (root credential.Thumbprint, holds bool) {
+	if root, holds = keyring.Holds(filepath.Join(dir, discover.KeysDir)); holds {
+		return root, true
+	}
+	return registry.Wrote(dir)
 }
 
 // ownKeys returns the issuer document of the event in dir, and its verification page

@@ -35,6 +35,7 @@ then its number is superseded.`)
 	if err != nil {
 		return errors.Join(ctx.Err(), w.stopped(report, err))
 	}
+	papersDrawn(j.Dir)
 	w.summary(report, j, time.Since(began))
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"lanyard/internal/base/source"
 	"lanyard/internal/trust/credential"
+	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/verifier"
 	"lanyard/internal/typography/font"
 	"lanyard/internal/work/verify"
@@ -131,7 +132,7 @@ func memory() string {
 }
 
 // eventsAround returns the folders that may be the event of a file: the folder it
-// is in, those above, and last the current folder.
+// is in, those above, and last the current folder and that of its issuer.
 func eventsAround(what string) []string {
 	if _, err := os.Stat(what); err != nil {
 		what = "token"
@@ -153,7 +154,11 @@ func eventsAround(what string) []string {
 			all = append(all, dir)
 		}
 	}
-	return append(all, ".")
+	all = append(all, ".")
+	if home, err := discover.Home("."); err == nil && home != "." {
+		all = append(all, home)
+	}
+	return all
 }
 
 // record is a result as -json prints it.
@@ -189,6 +194,8 @@ type record struct {
 	Larger   []string `json:"texts_not_compared,omitempty"`
 	Pictures int      `json:"pictures_not_compared,omitempty"`
 	Shapes   int      `json:"shapes_not_compared,omitempty"`
+	// Undrawn is how many things as large as the name the page has that the program cannot draw.
+	Undrawn int `json:"undrawn_not_compared,omitempty"`
 	// Picture is the file that -picture wrote, and NotDrawn what of the page is not in it.
 	Picture  string   `json:"picture,omitempty"`
 	NotDrawn []string `json:"not_drawn,omitempty"`
@@ -201,7 +208,7 @@ type record struct {
 func newRecord(in input, v verify.Result) record {
 	r := record{Event: "verdict", What: in.what, Line: in.line, file: in.file, Verdict: v.String(), Exit: v.ExitCode(),
 		Claim: v.Claim, Page: v.Page, result: v, Larger: v.Besides.Texts, Pictures: v.Besides.Pictures,
-		Shapes: v.Besides.Shapes}
+		Shapes: v.Besides.Shapes, Undrawn: v.Besides.Undrawn}
 	if v.Issuer != nil {
 		r.Issuer = v.Issuer.Root.Thumbprint().String()
 	}
@@ -285,7 +292,7 @@ func (r *record) notCompared(v verify.Result, details []string) []string {
 	}
 	if len(r.Hidden) > 0 {
 		details = append(details, fmt.Sprintf("page %d has the signed %s where nobody sees it: in the colour of the paper, under "+
-			"something else, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
+			"something else or what this program cannot draw, beyond the edge, too small, in other letters, or on a page too complex to be drawn", v.Page,
 			strings.Join(r.Hidden, ", ")))
 	} else if v.Page == 0 {
 		details = append(details,
@@ -344,8 +351,11 @@ func (r record) besides() string {
 	if r.Shapes > 0 {
 		drawn = append(drawn, plural(r.Shapes, "drawing", "drawings"))
 	}
+	if r.Undrawn > 0 {
+		drawn = append(drawn, plural(r.Undrawn, "thing that this program cannot draw", "things that this program cannot draw"))
+	}
 	if len(drawn) > 0 {
-		all = append(all, strings.Join(drawn, " and ")+" at least as large as the name")
+		all = append(all, strings.Join(drawn, ", ")+" at least as large as the name")
 	}
 	if len(r.Larger) > 0 {
 		quoted := make([]string, len(r.Larger))

@@ -15,7 +15,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"lanyard/internal/base/inorder"
@@ -23,7 +22,6 @@ import (
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/verifier"
 	"lanyard/internal/typography/font"
-	"lanyard/internal/work/folder"
 	"lanyard/internal/work/verify"
 )
 
@@ -284,18 +282,3 @@ func (in input) results(ctx context.Context, now time.Time) []verify.Result {
 	}
 	return verify.FileWith(ctx, data, in.by, now, in.fonts())
 }
-
-// ownFonts returns a function that returns the own fonts of the event in dir, whose own keys are trusted, and reads them
-// once, when a file needs them; nil if it has none that can be read.
-func ownFonts(dir string) func() *font.Library {
-	return sync.OnceValue(func() *font.Library {
-		l, err := folder.OwnFonts(dir)
-		if err != nil {
-			return nil // the verdict says that letters were not compared
-		}
-		return l
-	})
-}
-
-// noFonts are the own fonts where no event's own keys are trusted.
-func noFonts() *font.Library { return nil }

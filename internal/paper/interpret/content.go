@@ -22,6 +22,7 @@ type state struct {
 	dash         []float64
 	phase        float64
 	masked       bool // by a soft mask
+	blended      bool // otherwise than by covering what is there
 	text         textState
 
 	into *[]page.Item // what is painted goes here: the page, or the group of the innermost clip
@@ -36,6 +37,7 @@ type content struct {
 	base      geom.Matrix // the initial matrix, in which patterns are placed
 	around    float64     // opacity of the transparency groups around it
 	masked    bool        // one of them has a soft mask
+	blended   bool        // one of them is
 	state     state
 	saved     []state
 
@@ -61,7 +63,7 @@ func (c *content) run(b []byte) error {
 	for p := cos.NewParser(b, 0, &c.values); p.More(); {
 		v, err := p.Value()
 		if err != nil || len(c.operands) > maxOperands {
-			c.omit(Unreadable)
+			c.lack(Unreadable, c.state.clip)
 			return c.over()
 		}
 		operator, ok := v.(cos.Keyword)
@@ -78,7 +80,7 @@ func (c *content) run(b []byte) error {
 				err = c.stencil(s)
 			}
 		} else if operator == "ID" { // the data of an inline picture of another program
-			c.omit(Inline)
+			c.lack(Inline, quadrangle(nil, c.state.place, [4]float64{0, 0, 1, 1}).Bounds())
 			at := inlineEnd(b, p.At())
 			p = cos.NewParser(b, at, &c.values)
 		} else {
@@ -148,8 +150,7 @@ func (c *content) do(operator cos.Keyword) error {
 	switch operator {
 	case "q":
 		if len(c.saved) >= maxSaved {
-			c.full = true
-			c.omit(TooMuch)
+			c.stop()
 			return errFull
 		}
 		c.saved = append(c.saved, c.state)
@@ -229,7 +230,7 @@ func (c *content) settings(d cos.Dict) {
 			if a, ok := v.(cos.Array); ok && len(a) > 0 {
 				v = a[0]
 			}
-			if v != cos.Name("Normal") && v != cos.Name("Compatible") {
+			if s.blended = v != cos.Name("Normal") && v != cos.Name("Compatible"); s.blended {
 				c.omit(Blended)
 			}
 		case "SMask":
@@ -387,17 +388,23 @@ func (c *content) spend(bounds geom.Rect, cost float64, path geom.Path) {
 	c.paint.segments += len(path)
 }
 
-// visible reports whether something is painted at all, and counts it if it should be but is not.
-func (c *content) visible(with *ink) bool {
+// visible reports whether something in a box is painted at all, and counts it if it should be but is not.
+func (c *content) visible(with *ink, box geom.Rect) bool {
 	switch {
 	case c.state.masked || c.masked:
-		c.omit(Masked)
+		c.lack(Masked, box)
 		return false
 	case c.state.deep > maxClips:
-		c.omit(Clipped)
+		c.lack(Clipped, box)
 		return false
 	}
-	return c.opacity(with) > 0
+	if c.opacity(with) <= 0 {
+		return false
+	}
+	if c.state.blended || c.blended {
+		c.gap(intersection(box, c.state.clip))
+	}
+	return true
 }
 
 // opacity returns the opacity of an ink with that of the groups around.
@@ -405,7 +412,7 @@ func (c *content) opacity(with *ink) float64 { return max(0, min(1, with.opacity
 
 // fillPath fills a path with an ink.
 func (c *content) fillPath(path geom.Path, odd bool, with *ink) error {
-	if !c.visible(with) {
+	if !c.visible(with, path.Bounds()) {
 		return nil
 	}
 	if with.space.IsPattern() && c.Number(c.Dict(with.pattern)["PatternType"], 0) == 1 {
@@ -413,6 +420,7 @@ func (c *content) fillPath(path geom.Path, odd bool, with *ink) error {
 	}
 	paint, ok := c.paintOf(with)
 	if !ok {
+		c.gap(intersection(path.Bounds(), c.state.clip))
 		return nil
 	}
 	c.spend(path.Bounds(), costOf(paint), path)
@@ -423,16 +431,19 @@ func (c *content) fillPath(path geom.Path, odd bool, with *ink) error {
 // strokePath draws the line along a path.
 func (c *content) strokePath(path geom.Path) error {
 	s := &c.state
-	if !c.visible(&s.stroke) {
+	if !c.visible(&s.stroke, s.clip) {
 		return nil
 	}
 	paint, ok := c.paintOf(&s.stroke)
-	if ok && paint.To != nil {
-		c.omit(Shading)
+	if !ok || paint.To != nil {
+		if ok {
+			c.omit(Shading)
+		}
+		c.gap(s.clip)
 		return nil
 	}
 	most, least := s.place.Stretch()
-	if !ok || most <= 0 {
+	if most <= 0 {
 		return nil
 	}
 	const hairline = float64(geom.Point) / 4 // the thinnest line that a device has
@@ -492,8 +503,13 @@ func quadrangle(path geom.Path, m geom.Matrix, box [4]float64) geom.Path {
 func (c *content) xobject(ref cos.Value) error {
 	s, ok := c.Stream(ref)
 	if !ok {
-		c.omit(Unreadable)
+		c.lack(Unreadable, c.state.clip)
 		return nil
+	}
+	for _, other := range []cos.Name{"Alternates", "OPI", "Ref", "PS", "Subtype2"} { // to be shown in its place
+		if s.Dict[other] != nil {
+			c.lack(ForeignKey, c.state.clip)
+		}
 	}
 	v, _ := c.Get(s.Dict["Subtype"])
 	switch v {
@@ -502,20 +518,19 @@ func (c *content) xobject(ref cos.Value) error {
 	case cos.Name("Form"):
 		return c.form(s, c.state.place)
 	}
-	c.omit(Unreadable)
+	c.lack(Unreadable, c.state.clip)
 	return nil
 }
 
 // form paints a form with the current graphics state: ISO 32000-1, 8.10.
 func (c *content) form(s *cos.Stream, place geom.Matrix) error {
 	if c.forms >= maxForms {
-		c.full = true
-		c.omit(TooMuch)
+		c.stop()
 		return errFull
 	}
 	b, err := c.Decode(s)
 	if err != nil {
-		c.omit(Unreadable)
+		c.lack(Unreadable, c.state.clip)
 		return nil
 	}
 	resources := c.Dict(s.Dict["Resources"])
@@ -524,11 +539,12 @@ func (c *content) form(s *cos.Stream, place geom.Matrix) error {
 	}
 	inner := c.interpreter.content(resources, place.Times(c.Matrix(s.Dict["Matrix"])), c.state.into)
 	first := inner.base
-	inner.state, inner.around, inner.masked = c.state, c.around, c.masked
+	inner.state, inner.around, inner.masked, inner.blended = c.state, c.around, c.masked, c.blended
 	inner.state.place = first
 	group := c.Dict(s.Dict["Group"])["S"] == cos.Name("Transparency")
 	if group { // ISO 32000-1, 11.6.6: painted as a whole, then as translucent as the state says
 		inner.around, inner.masked = c.opacity(&c.state.fill), c.masked || c.state.masked
+		inner.blended = c.blended || c.state.blended
 		inner.state.fill.opacity, inner.state.stroke.opacity, inner.state.masked = 1, 1, false
 	}
 	if box, ok := c.Box(s.Dict["BBox"]); ok {

@@ -80,12 +80,12 @@ func costOf(p *page.Paint) float64 {
 
 // shade executes sh: it paints all that is visible with a gradient.
 func (c *content) shade(v cos.Value) error {
-	if !c.visible(&c.state.fill) {
+	if !c.visible(&c.state.fill, c.state.clip) {
 		return nil
 	}
 	paint, ok := c.Gradient(v, c.state.place, c.spaces())
 	if !ok {
-		c.omit(Shading)
+		c.lack(Shading, c.state.clip)
 		return nil
 	}
 	path := geom.Box(c.state.clip)

@@ -60,12 +60,21 @@ type Drawing struct {
 	// Omissions lists everything on the page that is not drawn, or drawn in another way, in a fixed order.
 	Omissions []Omission
 
+	// Gaps are the places of what Omissions counts that a viewer paints and Page does not show, or shows in another way.
+	Gaps []Gap
+
 	// Texts are the letters of the texts that the page itself shows, forms and annotations aside: one text for each that
 	// readback.Sheet has, in its order. A page beyond a budget has fewer.
 	Texts [][]Letter
 
 	// Work is how many operators were executed, with what counts as such.
 	Work int
+}
+
+// Gap is a place in which a viewer paints something that is not drawn.
+type Gap struct {
+	Box  geom.Rect // around it
+	Over int       // how many of Drawing.Texts are painted before it, so that it may cover them
 }
 
 // Letter is one letter with ink of a text.
@@ -122,7 +131,7 @@ func drawing(ctx context.Context, f *cos.File, d cos.Dict) (*Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Drawing{Page: pg, Omissions: p.omissions(), Texts: p.texts, Work: p.Operators}, nil
+	return &Drawing{Page: pg, Omissions: p.omissions(), Gaps: p.gaps, Texts: p.texts, Work: p.Operators}, nil
 }
 
 // errFound ends the search for a page. It never leaves the room.
@@ -196,6 +205,7 @@ type interpreter struct {
 
 	size    geom.Size // of the page
 	omitted map[Reason]int
+	gaps    []Gap
 	values  int // operands and operators left to parse
 	forms   int // level of the form being painted
 	texts   [][]Letter
@@ -219,6 +229,13 @@ func (p *interpreter) step(n int) error {
 	return nil
 }
 
+// stop ends the page, whose rest may cover anything.
+func (p *interpreter) stop() {
+	p.full = true
+	p.omit(TooMuch)
+	p.gap(geom.Rect{W: p.size.W, H: p.size.H})
+}
+
 // errFull ends a page that has used up a budget. It never leaves the room.
 var errFull = errors.New("the page is too much work")
 
@@ -230,9 +247,8 @@ func (p *interpreter) over() error {
 		return nil
 	}
 	if !p.full {
-		p.omit(TooMuch)
+		p.stop()
 	}
-	p.full = true
 	return errFull
 }
 

@@ -3,6 +3,8 @@ package interpret
 import (
 	"fmt"
 	"strings"
+
+	"lanyard/internal/base/geom"
 )
 
 // Reason is why something on a page is not drawn as a viewer draws it.
@@ -69,6 +71,32 @@ func (o Omission) String() string {
 
 // omit counts something that is not drawn.
 func (p *interpreter) omit(r Reason) { p.omitted[r]++ }
+
+// maxGaps is how many gaps are kept apart.
+const maxGaps = 1000
+
+// gap notes where something is painted that is not drawn as a viewer draws it.
+func (p *interpreter) gap(box geom.Rect) {
+	if box.Empty() {
+		return
+	}
+	over := len(p.texts)
+	if len(p.letters) > 0 {
+		over++
+	}
+	if n := len(p.gaps); n == maxGaps {
+		last := &p.gaps[n-1]
+		last.Box, last.Over = last.Box.Union(box), over
+		return
+	}
+	p.gaps = append(p.gaps, Gap{box, over})
+}
+
+// lack counts something that is not drawn as a viewer draws it, and notes the visible part of the box around it.
+func (c *content) lack(r Reason, box geom.Rect) {
+	c.omit(r)
+	c.gap(intersection(box, c.state.clip))
+}
 
 func (p *interpreter) omissions() (all []Omission) {
 	for r := range reasons {

@@ -16,15 +16,15 @@ const maxResampled = 4_000_000
 
 // image paints a picture: ISO 32000-1, 8.9. The unit square is its place.
 func (c *content) image(ref cos.Value, s *cos.Stream) error {
-	if !c.visible(&c.state.fill) {
-		return nil
-	}
-	opacity := c.opacity(&c.state.fill)
 	square := geom.Box(geom.Rect{})
 	for i, q := range [...][2]float64{{0, 0}, {1, 0}, {1, 1}, {0, 1}} {
 		square[i].P[0] = c.at(q[0], q[1])
 	}
 	box := square.Bounds()
+	if !c.visible(&c.state.fill, box) {
+		return nil
+	}
+	opacity := c.opacity(&c.state.fill)
 	if box.W == 0 || box.H == 0 || intersection(box, c.state.clip).Empty() {
 		return c.over()
 	}
@@ -54,7 +54,7 @@ func (c *content) image(ref cos.Value, s *cos.Stream) error {
 		return errFull
 	}
 	if !ok {
-		c.omit(Compressed)
+		c.lack(Compressed, box)
 		return nil
 	}
 	c.spend(box, pictureCost, nil)

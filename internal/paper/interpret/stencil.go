@@ -33,8 +33,7 @@ func (c *content) stencil(s readback.Stencil) error {
 			path = quadrangle(path, c.state.place, [4]float64{float64(from) / float64(s.W), 1 - float64(y)/float64(s.H),
 				float64(x) / float64(s.W), 1 - float64(below)/float64(s.H)})
 			if c.paint.segments+len(path) > maxSegments {
-				c.full = true
-				c.omit(TooMuch)
+				c.stop()
 				return errFull
 			}
 		}

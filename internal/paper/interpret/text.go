@@ -139,7 +139,7 @@ func (c *content) letter(code int) error {
 	t := &c.state.text
 	outline, ok := c.Outline(t.font, code)
 	if !ok {
-		c.omit(Lettering)
+		c.lack(Lettering, c.state.clip)
 		return nil
 	}
 	if len(outline) == 0 {
@@ -159,7 +159,7 @@ func (c *content) letter(code int) error {
 		path[i] = s
 	}
 	mode, into := t.mode%4, c.state.into
-	before := len(*into)
+	before, grey := len(*into), c.omitted[Coloured]
 	if mode == 0 || mode == 2 {
 		if err := c.fillPath(path, false, &c.state.fill); err != nil {
 			return err
@@ -170,7 +170,7 @@ func (c *content) letter(code int) error {
 		if em != 0 {
 			l.At = c.pen.E / em
 		}
-		if len(*into) > before {
+		if len(*into) > before && c.omitted[Coloured] == grey { // else its colour is unknown
 			l.Shape, _ = (*into)[before].(*page.Path)
 		}
 		c.letters = append(c.letters, l)

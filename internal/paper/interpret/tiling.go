@@ -14,7 +14,7 @@ const maxTiles = 10_000
 func (c *content) tiling(path geom.Path, odd bool, with *ink) error {
 	s, ok := c.Stream(with.pattern)
 	if !ok {
-		c.omit(Tiling)
+		c.lack(Tiling, path.Bounds())
 		return nil
 	}
 	box, ok := c.Box(s.Dict["BBox"])
@@ -22,7 +22,7 @@ func (c *content) tiling(path geom.Path, odd bool, with *ink) error {
 	place := c.base.Times(c.Matrix(s.Dict["Matrix"]))
 	back, invertible := place.Inverse()
 	if !ok || !(across > 0) || !(down > 0) || !invertible || c.forms >= maxForms {
-		c.omit(Tiling)
+		c.lack(Tiling, path.Bounds())
 		return nil
 	}
 	// the tiles that may touch what is visible of the path
@@ -39,12 +39,12 @@ func (c *content) tiling(path geom.Path, odd bool, with *ink) error {
 	left, right := math.Ceil((x0-box[2])/across), math.Floor((x1-box[0])/across)
 	low, high := math.Ceil((y0-box[3])/down), math.Floor((y1-box[1])/down)
 	if tiles := (right - left + 1) * (high - low + 1); !(tiles <= maxTiles) {
-		c.omit(Tiling)
+		c.lack(Tiling, path.Bounds())
 		return nil
 	}
 	b, err := c.Decode(s)
 	if err != nil {
-		c.omit(Tiling)
+		c.lack(Tiling, path.Bounds())
 		return nil
 	}
 	inside := *c
@@ -71,7 +71,7 @@ func (c *content) tiling(path geom.Path, odd bool, with *ink) error {
 func (c *content) tile(d cos.Dict, b []byte, at geom.Matrix, with *ink) error {
 	t := c.interpreter.content(c.Dict(d["Resources"]), at, c.state.into)
 	t.state.clip, t.state.deep = c.state.clip, c.state.deep
-	t.around, t.masked = c.opacity(with), c.masked || c.state.masked
+	t.around, t.masked, t.blended = c.opacity(with), c.masked || c.state.masked, c.blended || c.state.blended
 	if c.Number(d["PaintType"], 1) == 2 && with.space.Base() != nil { // a stencil in one colour
 		t.state.fill = ink{space: *with.space.Base(), parts: with.parts, opacity: 1}
 		t.state.stroke = t.state.fill

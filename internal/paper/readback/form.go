@@ -146,7 +146,8 @@ func (r *reader) glyphs(font cos.Dict) error {
 	return nil
 }
 
-// states checks the graphics states of a resource dictionary: one could set a font.
+// states checks the graphics states of a resource dictionary: one could set a font, or blend what is painted so that it
+// cannot be seen.
 func (r *reader) states(v cos.Value) error {
 	if v == nil {
 		return nil
@@ -156,7 +157,8 @@ func (r *reader) states(v cos.Value) error {
 		return err
 	}
 	for _, v := range all {
-		if d, err := r.dict(v); err != nil || !only(d, stateKeys) {
+		d, err := r.dict(v)
+		if err != nil || !only(d, stateKeys) || d["BM"] != nil && d["BM"] != cos.Name("Normal") {
 			return ErrForeign
 		}
 	}

@@ -49,6 +49,7 @@ func TestReadRefusesWhatAViewerMayShow(t *testing.T) {
 	}
 	for name, change := range map[string][2]string{
 		"a form":                      {"/Lang(en)", "/AcroForm<<>>"},
+		"a blend mode":                {"/BM/Normal", "/BM/Difference"},
 		"a bookmark that acts":        {"/Lang(en)", "/Outlines<</First<</Title(x)/A<</S/URI/URI(https://y/)>>>>>>"},
 		"a bookmark without end":      {"/Lang(en)", "/Outlines<</First<</Title(x)/Dest[3 0 R/Fit]/Next 3 0 R>>>>"},
 		"a bookmark elsewhere":        {"/Lang(en)", "/Outlines<</First<</Title(x)/Dest(name)>>>>"},

@@ -23,15 +23,19 @@ const (
 	stopTimeout    = 10 * time.Second // for responses under way when the server stops
 	maxHeader      = 8 << 10          // bytes; net/http allows 4 KiB on top
 	maxConnections = 1_024            // each costs some 20 KiB and a file descriptor
+	maxStreams     = 100              // of a connection of HTTP/2 at a time; RFC 9113, 6.5.2 recommends no fewer
+	maxCalls       = 4_096            // requests being answered at a time
 )
 
 // Serve serves on a listener until ctx is done, and then lets responses under
 // way finish. With a TLS configuration it speaks HTTPS. Slow and idle clients
 // are disconnected. When there are too many connections, those that have been
 // idle longest are closed, so that a flood of connections displaces only
-// itself.
+// itself; when there are too many requests, the connection whose last request
+// is the oldest. With TLS it also speaks HTTP/2, where one connection has many
+// requests whose answers the client may leave untaken.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Config) error {
-	c := newCrowd(maxConnections)
+	c := newCrowd(maxConnections, maxCalls)
 	server := &http.Server{
 		Handler:           c.attend(h),
 		TLSConfig:         config,
@@ -40,6 +44,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Conf
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeader,
+		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
 		// net/http would answer OPTIONS * by itself.
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  c.enter,
@@ -74,8 +79,10 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, config *tls.Conf
 // crowd holds the open connections: those being answered, and the idle ones in
 // the order in which they became idle.
 type crowd struct {
-	most    int
+	most, mostCalls int
+
 	mu      sync.Mutex
+	calls   int // of all guests that are still there
 	guests  map[net.Conn]*guest
 	waiting *list.List // of *guest
 	served  *list.List // of *guest
@@ -89,8 +96,8 @@ type guest struct {
 
 type guestKey struct{}
 
-func newCrowd(most int) *crowd {
-	return &crowd{most: most, guests: make(map[net.Conn]*guest), waiting: list.New(), served: list.New()}
+func newCrowd(most, mostCalls int) *crowd {
+	return &crowd{most: most, mostCalls: mostCalls, guests: make(map[net.Conn]*guest), waiting: list.New(), served: list.New()}
 }
 
 // enter adds a connection, and closes another if there are too many.
@@ -105,9 +112,7 @@ func (c *crowd) enter(ctx context.Context, conn net.Conn) context.Context {
 		if oldest.Value == g && c.served.Len() > 0 {
 			oldest = c.served.Front()
 		}
-		c.remove(oldest.Value.(*guest))
-		// Close may wait for a TLS alert to be written.
-		go oldest.Value.(*guest).conn.Close()
+		c.expel(oldest.Value.(*guest))
 	}
 	return context.WithValue(ctx, guestKey{}, g)
 }
@@ -124,7 +129,14 @@ func (c *crowd) leave(conn net.Conn, state http.ConnState) {
 	}
 }
 
+// expel removes a guest and closes the connection.
+func (c *crowd) expel(g *guest) {
+	c.remove(g)
+	go g.conn.Close() // which may wait for a TLS alert to be written
+}
+
 func (c *crowd) remove(g *guest) {
+	c.calls -= g.calls
 	c.waiting.Remove(g.place)
 	c.served.Remove(g.place)
 	delete(c.guests, g.conn)
@@ -147,10 +159,14 @@ func (c *crowd) move(g *guest, calls int) {
 	if c.guests[g.conn] != g {
 		return
 	}
+	c.calls += calls
 	c.waiting.Remove(g.place)
 	c.served.Remove(g.place)
 	if g.calls > 0 {
 		g.place = c.served.PushBack(g)
+		if c.calls > c.mostCalls {
+			c.expel(c.served.Front().Value.(*guest))
+		}
 	} else {
 		g.place = c.waiting.PushBack(g)
 	}

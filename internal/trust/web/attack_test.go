@@ -3,6 +3,8 @@ package web
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -114,6 +116,10 @@ func TestAttackDatabase(t *testing.T) {
 		"emptied":         `store.clear()`,
 		"garbage":         `for (const key of window.keys) store.put({ time: 8e15, data: new Uint8Array([1, 2, 3]) }, key)`,
 		"not even bytes":  `for (const key of window.keys) store.put({ time: 8e15, data: new Uint8Array(0) }, key)`,
+		"without bytes":   `for (const key of window.keys) store.put({ time: 8e15 }, key)`,
+		"nothing at all":  `for (const key of window.keys) store.put(null, key)`,
+		"a number":        `for (const key of window.keys) store.put(5, key)`,
+		"junk next to it": `for (const key of window.keys) for (const junk of [null, 5, {}]) store.put(junk, key.replace("list", "older") + " " + junk)`,
 		"dated far ahead": `for (const [key, data] of window.old) store.put({ time: 8e15, data }, key)`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -237,4 +243,180 @@ func TestAttackAddressElsewhere(t *testing.T) {
 		t.Errorf("its own address: the page says %q", text)
 	}
 	b.quiet(token.Digits())
+}
+
+// TestAttackDatabaseInItsPlace: another page of the host has left a database that this page cannot use. It is replaced,
+// while tabs have it open, too: otherwise the page would never remember anything again.
+func TestAttackDatabaseInItsPlace(t *testing.T) {
+	for name, script := range map[string]string{
+		"a later version":   `const opening = indexedDB.open("lanyard", 9); opening.onupgradeneeded = () => {};`,
+		"without the store": `const opening = indexedDB.open("lanyard", 1); opening.onupgradeneeded = () => opening.result.createObjectStore("other");`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			o := newOrganiser(t, 161)
+			s.put("/issuer.cwt", o.document(t, 1))
+			s.put("/s/1", o.list(t, credential.StatusValid))
+			b := newTab(t, s, "en")
+			b.at(o.issued.Add(3 * time.Hour))
+			token := o.sign(t, func(*credential.Claim) {}).Digits()
+			b.open(token)
+			b.want("valid")
+			b.do(`new Promise((resolve, reject) => {
+				const deleting = indexedDB.deleteDatabase("lanyard");
+				deleting.onblocked = () => reject(new Error("the page keeps others from deleting the database"));
+				deleting.onsuccess = () => {
+					` + script + `
+					opening.onsuccess = () => { opening.result.close(); resolve(); };
+				};
+			})`)
+			s.put("/s/1", o.later(time.Hour).list(t, credential.StatusRevoked))
+			b.open(token)
+			b.want("revoked")
+			s.put("/s/1", o.list(t, credential.StatusValid)) // the host is rolled back
+			b.open(token)
+			b.want("revoked")
+		})
+	}
+}
+
+// TestAttackDatabaseLocked: another page of the host never lets go of the store. The page answers without its memory.
+func TestAttackDatabaseLocked(t *testing.T) {
+	s := newStage(t)
+	o := newOrganiser(t, 162)
+	s.put("/issuer.cwt", o.document(t, 1))
+	s.put("/s/1", o.list(t, credential.StatusRevoked))
+	b := newTab(t, s, "en")
+	b.at(o.issued.Add(3 * time.Hour))
+	b.open("")
+	b.want("home")
+	other := b.sibling()
+	other.visit(origin + "/robots.txt")
+	other.do(`new Promise((resolve) => {
+		const opening = indexedDB.open("lanyard", 1);
+		opening.onsuccess = () => {
+			const store = opening.result.transaction("newest", "readwrite").objectStore("newest");
+			const again = () => (store.get("x").onsuccess = again);
+			again();
+			resolve();
+		};
+	})`)
+	b.do(`location.hash = "` + o.sign(t, func(*credential.Claim) {}).Digits() + `"`)
+	b.becomesIn("revoked", 2*patience)
+}
+
+// isInstalled waits until a service worker of the page is there, or, if not wanted, has failed and is gone.
+func (b *tab) isInstalled(wanted bool) {
+	b.Helper()
+	look := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then((one) => String(%v ? one?.active?.state === "activated" : one === undefined))`, wanted)
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if b.text(look) == "true" {
+			return
+		}
+	}
+	b.Fatalf("the service worker is there: never %v", wanted)
+}
+
+// TestAttackWorkerInstalledMeanwhile: while the service worker fills its cache, the host answers with something else as if
+// all were well: a page of its own, in place of the page or of a part, or a page of another version. None is kept, or the
+// page would be broken for good.
+func TestAttackWorkerInstalledMeanwhile(t *testing.T) {
+	const sorry = "<!doctype html><title>x</title><p>We are back soon"
+	html := func(text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Write([]byte(text))
+		}
+	}
+	site := vectorSite(t)
+	folder, _ := pageParts(pageFiles())
+	other := strings.ReplaceAll(string(site[indexFile]), folder, "p/0123456789abcdef/")
+	for name, c := range map[string]struct {
+		path   string
+		answer http.HandlerFunc
+	}{
+		"a page of the host":        {"/", html(sorry)},
+		"another version":           {"/", html(other)},
+		"a page instead of a style": {"/" + folder + "style.css", html(sorry)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			v := vectorNamed(t, "valid")
+			b := newTab(t, s, "en")
+			b.at(v.Clock)
+			if c.path != "/" { // browsers keep parts: nobody asks for them again
+				s.answer(c.path, c.answer)
+			}
+			release := s.hold("/sw.js")
+			b.open(fragmentOf(v))
+			b.want("valid")
+			for len(s.waiting("/sw.js")) == 0 {
+				time.Sleep(10 * time.Millisecond)
+			}
+			s.answer(c.path, c.answer)
+			release()
+			for len(s.waiting(c.path)) < 2 { // by the page, and by its worker
+				time.Sleep(10 * time.Millisecond)
+			}
+			b.isInstalled(false)
+			s.restore(c.path)
+			b.open(fragmentOf(v))
+			b.want("valid")
+			b.isInstalled(true)
+			b.settled()
+			s.setDown(true)
+			b.open(fragmentOf(v))
+			b.want("valid")
+		})
+	}
+}
+
+// TestAttackPartAnsweredWithAPage: a language that the host answers with a page of its own is not kept in its place.
+func TestAttackPartAnsweredWithAPage(t *testing.T) {
+	s := newStage(t)
+	folder, _ := pageParts(pageFiles())
+	path := "/" + folder + "lang/de.js"
+	s.answer(path, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write([]byte("<!doctype html><p>Not found"))
+	})
+	b := newTab(t, s, "de")
+	b.open("")
+	b.want("home")
+	b.speaks("en")
+	b.settled()
+	b.open("")
+	b.want("home")
+	s.restore(path)
+	b.open("")
+	b.want("home")
+	b.speaks("de")
+}
+
+// TestAttackRedirected: a host that redirects the page elsewhere on it shows the page all the same, with and without a
+// service worker, and without a network.
+func TestAttackRedirected(t *testing.T) {
+	s := newStage(t)
+	v := vectorNamed(t, "valid")
+	s.answer("/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/index.html", http.StatusFound) })
+	b := newTab(t, s, "en")
+	b.at(v.Clock)
+	for range 2 {
+		b.open(fragmentOf(v))
+		b.want("valid")
+		b.settled()
+	}
+	s.setDown(true)
+	b.open(fragmentOf(v))
+	b.want("valid")
+}
+
+// TestAttackNotLoadedWhole: where the script of the page cannot be had, the page says so instead of staying blank.
+func TestAttackNotLoadedWhole(t *testing.T) {
+	s := newStage(t)
+	folder, _ := pageParts(pageFiles())
+	s.put("/"+folder+mainFile, nil)
+	b := newTab(t, s, "en")
+	b.open("")
+	b.until(`getComputedStyle(document.getElementById("broken")).visibility === "visible" && document.getElementById("broken").offsetHeight > 20`)
 }

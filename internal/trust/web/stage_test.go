@@ -118,8 +118,9 @@ type stage struct {
 	under string // the path of the folder in which the site lies, without a slash at the end
 
 	mu       sync.Mutex
-	instead  map[string][]byte // by path; nil: not found
-	requests []string          // request line, header and body
+	instead  map[string][]byte       // by path; nil: not found
+	answers  map[string]http.Handler // by path, before instead
+	requests []string                // request line, header and body
 	down     bool
 	held     map[string]chan struct{} // by path: answers wait until it is closed
 }
@@ -157,7 +158,7 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	r.URL.Path = strings.TrimPrefix(r.URL.Path, s.under)
 	data, changed := s.instead[r.URL.Path]
-	down, held := s.down, s.held[r.URL.Path]
+	down, held, answer := s.down, s.held[r.URL.Path], s.answers[r.URL.Path]
 	s.mu.Unlock()
 	if held != nil {
 		<-held
@@ -165,6 +166,8 @@ func (s *stage) serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case down:
 		panic(http.ErrAbortHandler)
+	case answer != nil:
+		answer.ServeHTTP(w, r)
 	case changed && data == nil:
 		http.NotFound(w, r)
 	case changed:
@@ -183,11 +186,22 @@ func (s *stage) put(path string, data []byte) {
 	s.instead[path] = data
 }
 
+// answer has a handler answer requests for a path.
+func (s *stage) answer(path string, h http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.answers == nil {
+		s.answers = make(map[string]http.Handler)
+	}
+	s.answers[path] = h
+}
+
 // restore serves under a path again what the site has there.
 func (s *stage) restore(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.instead, path)
+	delete(s.answers, path)
 }
 
 // hold makes answers to a path wait until the returned function is called.

@@ -180,8 +180,9 @@ func (w *Work) report(code, key, message, hint string) {
 	w.problems.Add(w.Event.Problem(code, key, message, hint))
 }
 
-// OwnFonts returns a library with the own fonts of the event in dir; nil if it has none. Nothing else is read.
-func OwnFonts(dir string) (*font.Library, error) {
+// OwnFonts returns a library with the own fonts of the event in dir; nil if it has none. Nothing else is read. Each is
+// called with the files of the fonts; none of them is parsed, and the library is nil, when it returns false for one.
+func OwnFonts(dir string, each func(file []byte) bool) (*font.Library, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -194,6 +195,13 @@ func OwnFonts(dir string) (*font.Library, error) {
 	}
 	if err := w.readEvent(data); err != nil || w.problems.Err() != nil || len(w.Event.Fonts) == 0 {
 		return nil, cmp.Or(err, w.problems.Err())
+	}
+	for i, f := range w.Event.Fonts {
+		for _, name := range []string{f.File, f.Bold} {
+			if data, ok := w.fontFile(fmt.Sprintf("fonts.%d", i), name); ok && data != nil && !each(data) {
+				return nil, w.problems.Err()
+			}
+		}
 	}
 	w.loadFonts()
 	return w.Fonts, w.problems.Err()

@@ -18,7 +18,8 @@ import (
 // Besides is what a page shows that no signed fact accounts for, and that is as large as the name: it was not compared.
 type Besides struct {
 	Texts    []string // larger than the name, in the order of the page
-	Pictures int      // that cover as much as the name does
+	Pictures int      // that cover as much as the name does; those that touch count as one
+	Undrawn  int      // likewise, of things that package interpret cannot draw
 	Shapes   int      // with curves or slanted lines, as tall as the name, not in the border: drawn letters are such
 }
 
@@ -33,6 +34,7 @@ type sizes struct {
 	page     geom.Size
 	texts    []sized
 	pictures []geom.Rect
+	undrawn  []geom.Rect
 	shapes   []geom.Rect
 }
 
@@ -59,6 +61,9 @@ func sizesOf(d *interpret.Drawing, texts []string) (s sizes) {
 		}
 		s.texts = append(s.texts, one)
 	}
+	for _, g := range d.Gaps {
+		s.undrawn = append(s.undrawn, g.Box)
+	}
 	s.measure(d.Page.Items, geom.Rect{W: d.Page.Size.W, H: d.Page.Size.H}, letters)
 	return s
 }
@@ -74,15 +79,42 @@ func (s *sizes) measure(items []page.Item, within geom.Rect, letters map[*page.P
 				s.shapes = append(s.shapes, common(it.Bounds(), within))
 			}
 		case *page.Group:
+			if p, ok := turned(it); ok {
+				s.pictures = append(s.pictures, common(p, within))
+				continue
+			}
 			inner := within
-			if it.At != (geom.Position{}) || it.Turn != 0 {
-				inner = everywhere
-			} else if it.Clip != nil {
+			if it.Clip != nil {
 				inner = common(within, it.Clip.Bounds())
 			}
 			s.measure(it.Items, inner, letters)
 		}
 	}
+}
+
+// turned returns the box around the picture in a group that moves or turns it; package interpret makes such groups for one
+// picture each.
+func turned(g *page.Group) (box geom.Rect, ok bool) {
+	if g.At == (geom.Position{}) && g.Turn == 0 || len(g.Items) != 1 {
+		return box, false
+	}
+	p, ok := g.Items[0].(*page.Picture)
+	if !ok {
+		return box, false
+	}
+	sin, cos := geom.Turn(g.Turn)
+	var corners geom.Path
+	for _, c := range geom.Box(p.Box) {
+		for _, q := range c.Points() {
+			x, y := float64(q.X), float64(q.Y)
+			at := geom.Position{X: g.At.X + geom.Length(x*cos-y*sin), Y: g.At.Y + geom.Length(x*sin+y*cos)}
+			if corners == nil {
+				corners.Move(at.X, at.Y)
+			}
+			corners.Line(at.X, at.Y)
+		}
+	}
+	return corners.Bounds(), true
 }
 
 // drawnFreely reports whether an outline has what letters need and the modules of a code and boxes lack: a dozen segments,
@@ -120,17 +152,43 @@ func (s sizes) besides(r *Result) (b Besides) {
 			b.Texts = append(b.Texts, t.text)
 		}
 	}
-	for _, p := range s.pictures {
-		if !p.Empty() && float64(p.W)*float64(p.H) >= area {
-			b.Pictures++
-		}
-	}
+	b.Pictures, b.Undrawn = asLarge(s.pictures, area), asLarge(s.undrawn, area)
 	for _, p := range s.shapes {
 		if !p.Empty() && p.H >= tall && !s.ornament(p) {
 			b.Shapes++
 		}
 	}
 	return b
+}
+
+// mostTiles is how many boxes are tried whether they touch: beyond, all are one.
+const mostTiles = 1000
+
+// asLarge returns how many boxes cover an area, where those that touch are one: a picture may be cut into tiles.
+func asLarge(boxes []geom.Rect, area float64) (n int) {
+	const near = geom.Point / 2
+	var all []geom.Rect
+	for _, b := range boxes {
+		if b.Empty() {
+			continue
+		}
+		for i := 0; i < len(all); {
+			if len(all) < mostTiles && common(all[i].Inset(-near), b).Empty() {
+				i++
+				continue
+			}
+			b = b.Union(all[i]) // which may touch those before it
+			all[i] = all[len(all)-1]
+			all, i = all[:len(all)-1], 0
+		}
+		all = append(all, b)
+	}
+	for _, b := range all {
+		if float64(b.W)*float64(b.H) >= area {
+			n++
+		}
+	}
+	return n
 }
 
 // ornament reports whether the box of a shape is that of a frame, a corner or a rule: it lies in the border of the page, or

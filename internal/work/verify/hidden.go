@@ -21,7 +21,7 @@ import (
 //
 // A text of the paper's colour, one with something painted over it, one beyond the edge and one too small to see are in
 // the file and not before the eye. So each text of a page is drawn twice, with its letters and without: a letter that
-// makes no difference is hidden, whatever hides it. Texts with a hidden letter do not count for the comparison. Only
+// makes no difference is hidden, whatever hides it, and so is one under something that package interpret cannot draw. Texts with a hidden letter do not count for the comparison. Only
 // pages that would pass are drawn.
 
 // What counts as seen.
@@ -128,6 +128,9 @@ func (e *eye) seen(d *interpret.Drawing, texts []string) (sights, error) {
 		if i >= len(d.Texts) {
 			break // the page is too much work
 		}
+		if covered(d, i) {
+			continue
+		}
 		hidden, err := e.hides(d.Page.Size, all, d.Texts[i], text)
 		if err != nil {
 			return sights{}, err
@@ -147,6 +150,21 @@ func (e *eye) seen(d *interpret.Drawing, texts []string) (sights, error) {
 		}
 	}
 	return sights{locale.See(seen), locale.See(sure)}, nil
+}
+
+// covered reports whether something that is not drawn is painted over a text.
+func covered(d *interpret.Drawing, text int) bool {
+	for _, g := range d.Gaps {
+		if g.Over <= text {
+			continue
+		}
+		for _, l := range d.Texts[text] {
+			if !common(g.Box, l.Outline.Bounds()).Empty() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hides reports whether a letter of a text on a page cannot be seen.

@@ -301,6 +301,7 @@ function keepScanner() {
 
 // start shows the first verdict before it does what later ones need, but does not wait for a network that is slow.
 async function start() {
+  byID("broken").hidden = true;
   prepare(location.hash.length > 1);
   listen();
   await changeLanguage(choose([kept(languageKey), ...navigator.languages]));
@@ -312,5 +313,6 @@ async function start() {
 }
 
 start().catch(() => {
+  byID("broken").className = "notice";
   byID("broken").hidden = false;
 });

@@ -21,8 +21,10 @@ self.addEventListener("install", (event) => {
 // there by another page of this host, which may have been anybody's.
 async function newPage() {
   await caches.delete(pageCache);
-  const cache = await caches.open(pageCache);
-  await cache.addAll([fresh(), ...needed.map((name) => lasting(parts + name))]);
+  const all = [fresh(), ...needed.map((name) => lasting(parts + name))];
+  await Promise.all(all.map(cacheFirst));
+  const kept = await (await caches.open(pageCache)).keys();
+  if (kept.length < all.length) throw Error(); // a later visit installs it
 }
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOldPages().then(() => self.clients.claim())));
@@ -49,12 +51,18 @@ async function dropOldPages() {
   }
 }
 
+// Many hosts answer with a page of theirs, as if all were well, or with one of another version while new files are coming:
+// to keep such an answer would break the page for good. Where nothing can be stored the page still works, with a network.
 async function cacheFirst(request) {
-  const cache = await caches.open(pageCache);
-  const copy = await cache.match(request);
+  const cache = await caches.open(pageCache).catch(() => {});
+  const copy = await cache?.match(request).catch(() => {});
   if (copy !== undefined) return copy;
-  const response = await fetch(request);
-  // Where nothing more can be stored the page still works, with a network.
-  if (response.ok) await cache.put(request, response.clone()).catch(() => {});
+  let response = await fetch(request);
+  const isHTML = /^text\/html/i.test(response.headers.get("content-type"));
+  const belongs = response.ok && response.type === "basic" && isHTML === (request.url === base.href) && // no other host's
+    (!isHTML || (await response.clone().text()).includes(parts));
+  // A browser takes no answer to a navigation that says that it was redirected.
+  if (response.redirected) response = new Response(response.body, response);
+  if (belongs) await cache?.put(request, response.clone()).catch(() => {});
   return response;
 }
