@@ -70,6 +70,9 @@ type Block struct {
 	Height  geom.Length // from the ascent of the first line to the descent of the last, by the font; may exceed the box
 	Ink     geom.Rect   // around all ink
 	Outcome Outcome
+	// Lacking holds each letter with the variation selector behind it that asks for a form which its face does not have:
+	// the letter is drawn in its ordinary form. In text order.
+	Lacking []string
 }
 
 // Outcome says what was done to make text fit.
@@ -348,7 +351,7 @@ func (f *fitting) strutAt(size geom.Length) (ascent, descent, pitch geom.Length)
 
 // block places the lines of s in the box.
 func (f *fitting) block(s setting) *Block {
-	b := &Block{Size: s.size, Height: s.height, Lines: make([]Line, len(s.lines))}
+	b := &Block{Size: s.size, Height: s.height, Lines: make([]Line, len(s.lines)), Lacking: f.lacking}
 	b.Outcome = Outcome{Shrunk: s.size < f.Max, Broken: len(s.lines) > len(f.pieces)}
 	first := s.ascent
 	switch f.Valign {
