@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/typography/font"
@@ -146,8 +147,7 @@ func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 		}
 	}
 	for _, k := range kinds {
-		f.use(k)
-		if set, ok := f.largest(); ok {
+		if set, ok := f.broken(k); ok {
 			return f.block(set), nil
 		}
 	}
@@ -162,6 +162,7 @@ type fitting struct {
 	*analysis
 	Limits
 	box      geom.Size
+	whole    bool       // lines end between whole names alone
 	breakers []*breaker // per piece; none if pieces stay whole
 }
 
@@ -172,13 +173,32 @@ func (f *fitting) oneLineOrTwo(floor geom.Length) (setting, bool) {
 	if fits && whole.size >= floor {
 		return whole, true
 	}
-	f.use(allowed)
-	broken, ok := f.largest()
+	broken, ok := f.broken(allowed)
 	if ok && (!fits || broken.size > whole.size+whole.size/breakGain) {
 		return broken, true
 	}
 	return whole, fits
 }
+
+// broken returns the largest text with breaks at stops up to kind k. A name that is torn there, at a hyphen or behind a
+// particle, is set between whole names instead, unless that makes it clearly smaller.
+func (f *fitting) broken(k kind) (setting, bool) {
+	f.use(k)
+	torn, ok := f.largest()
+	if !ok || f.Fit != Shrink || !slices.ContainsFunc(torn.lines, fitted.clings) {
+		return torn, ok
+	}
+	f.whole = true
+	defer func() { f.whole = false }()
+	f.use(k)
+	if whole, ok := f.largest(); ok && whole.size+whole.size/breakGain >= torn.size {
+		return whole, true
+	}
+	return torn, true
+}
+
+// clings reports whether a line that is not the last of its piece ends at a hyphen or with a particle.
+func (l fitted) clings() bool { return l.to < len(l.piece.runes) && clings(l.piece.runes[:l.to]) }
 
 // use makes the search break lines at stops up to kind k.
 func (f *fitting) use(k kind) {
@@ -187,7 +207,7 @@ func (f *fitting) use(k kind) {
 		return
 	}
 	for _, q := range f.pieces {
-		b := f.newBreaker(q, k, f.Tracking)
+		b := f.newBreaker(q, k, f.Tracking, f.whole)
 		b.balance = f.Fit == Shrink || f.Align == Centre
 		f.breakers = append(f.breakers, b)
 	}

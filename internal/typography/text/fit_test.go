@@ -435,3 +435,30 @@ func TestBreakMakesTextLarger(t *testing.T) {
 		t.Errorf("breaking made %q smaller: %v for %v", lopsided, b.Size.Points(), whole.Size.Points())
 	}
 }
+
+// TestWholeNames sets names in lines that end between whole names, and not at a hyphen or behind a particle, unless that
+// makes them clearly smaller.
+func TestWholeNames(t *testing.T) {
+	box := geom.Size{W: geom.MM(60), H: geom.MM(30)}
+	lim := Limits{Max: geom.Pt(36), Min: geom.Pt(6), Break: geom.Pt(36), Lines: 2}
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Maria Fernanda de Souza Lima", []string{"Maria Fernanda ", "de Souza Lima"}},
+		{"Jan Willem van der Berghe", []string{"Jan Willem ", "van der Berghe"}},
+		{"Vincenzo Van Dalen", []string{"Vincenzo ", "Van Dalen"}},
+		{"محمد أحمد حسن بن سالم المنصوري", []string{"محمد أحمد حسن ", "بن سالم المنصوري"}},
+		{"אברהם שלום בן־ציון יצחקי־לוי הכהן", []string{"אברהם שלום בן־ציון ", "יצחקי־לוי הכהן"}},
+		// The size would fall by more than an eighth.
+		{"Featherstonehaugh-Throckmorton Qy", []string{"Featherstonehaugh-", "Throckmorton Qy"}},
+	} {
+		var got []string
+		for _, l := range fit(t, c.text, box, lim).Lines {
+			got = append(got, l.Text)
+		}
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%q is set as %q, want %q", c.text, got, c.want)
+		}
+	}
+}
