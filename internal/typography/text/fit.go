@@ -110,6 +110,8 @@ const (
 	// breakGain is the fraction of its size by which a name must grow to be broken: a second line for less looks like
 	// an accident.
 	breakGain = 8
+	// illegible is the size below which names are broken between syllables: the smallest in which books set notes.
+	illegible = 6 * geom.Point
 	// retries is how often lines are broken again with less width if kerning or joining at their ends made them longer
 	// than the ruler predicted.
 	retries = 3
@@ -143,12 +145,12 @@ func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 	}
 	if lim.Fit == Shrink && lim.Break > lim.Min && len(kinds) > 1 {
 		if set, ok := f.oneLineOrTwo(min(lim.Break, lim.Max)); ok {
-			return f.block(set), nil
+			return f.block(f.legible(set)), nil
 		}
 	}
 	for _, k := range kinds {
 		if set, ok := f.broken(k); ok {
-			return f.block(set), nil
+			return f.block(f.legible(set)), nil
 		}
 	}
 	set, _ := f.set(lim.Min)
@@ -195,6 +197,23 @@ func (f *fitting) broken(k kind) (setting, bool) {
 		return whole, true
 	}
 	return torn, true
+}
+
+// legible returns lines that end between syllables as well, if the text would be too small to read without and grows
+// clearly with them: the long surnames of Thailand, Laos, Cambodia and Myanmar have no other stops.
+func (f *fitting) legible(s setting) setting {
+	if f.Fit != Shrink || f.Lines < 2 || s.size >= illegible || !slices.ContainsFunc(f.pieces, (*piece).syllables) {
+		return s
+	}
+	if broken, ok := f.broken(syllable); ok && broken.size > s.size+s.size/breakGain {
+		return broken
+	}
+	return s
+}
+
+// syllables reports whether q has stops between syllables.
+func (q *piece) syllables() bool {
+	return slices.ContainsFunc(q.stops, func(s stop) bool { return s.kind == syllable })
 }
 
 // clings reports whether a line that is not the last of its piece ends at a hyphen or with a particle.

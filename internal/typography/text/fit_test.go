@@ -157,6 +157,20 @@ func TestHyphen(t *testing.T) {
 	}
 }
 
+// TestLegible breaks a long word between syllables where it would be too small to read, and no other.
+func TestLegible(t *testing.T) {
+	const name = "ปิ่นแก้ว ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์"
+	for _, c := range []struct {
+		width float64
+		lines int
+	}{{22, 3}, {60, 2}} {
+		b := fit(t, name, geom.Size{W: geom.MM(c.width), H: geom.MM(12)}, Limits{Max: geom.Pt(17), Min: geom.Pt(3), Break: geom.Pt(10), Lines: 4})
+		if len(b.Lines) != c.lines || b.Size < illegible {
+			t.Errorf("%g mm: %d lines at %v pt, want %d", c.width, len(b.Lines), b.Size.Points(), c.lines)
+		}
+	}
+}
+
 // TestFitLargest checks that every size between the result and Max fails, and that the result is on the grid.
 func TestFitLargest(t *testing.T) {
 	box := geom.Size{W: geom.MM(50), H: geom.MM(18)}

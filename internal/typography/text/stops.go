@@ -8,7 +8,8 @@ type stop struct {
 	kind kind // what allows the break
 }
 
-// kind ranks the positions where a line may end: a line ends at a higher kind only if no size fits with the lower ones.
+// kind ranks the positions where a line may end: a line ends at a higher kind only if no size fits with the lower ones,
+// or at a syllable if the text would be illegible.
 type kind uint8
 
 const (
