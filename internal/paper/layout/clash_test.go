@@ -90,6 +90,11 @@ func TestLinesNeverMeet(t *testing.T) {
 							c.By.Millimetres(), c.With, f.Text)
 					}
 				}
+				if made.Kind == paper.Certificate {
+					inFrames(t, r.Page, frameGap, func(g *page.Glyphs, ink, frame geom.Rect) {
+						t.Errorf("%s, %s as %s: %q comes to the frame: %v in %v", folder, n.lang, name, g.Run.Text, ink, frame)
+					})
+				}
 			}
 		}
 	}
@@ -133,22 +138,34 @@ func TestSignatories(t *testing.T) {
 					t.Errorf("%s: %d sign: %s runs %.2f mm into %q: %s", folder, n, f.Box, c.By.Millimetres(), c.With, f.Text)
 				}
 			}
-			frames := framesOf(r.Page.Items, geom.Position{}, r.Page.Size)
-			if len(frames) > 0 {
+			if inFrames(t, r.Page, least, func(g *page.Glyphs, ink, frame geom.Rect) {
+				t.Errorf("%s: %d sign: %q comes to the frame: %v in %v", folder, n, g.Run.Text, ink, frame)
+			}) {
 				framed++
 			}
-			inks(r.Page.Items, geom.Position{}, func(g *page.Glyphs, ink geom.Rect) {
-				for _, frame := range frames {
-					if !frame.Inset(least).Contains(ink) {
-						t.Errorf("%s: %d sign: %q comes to the frame: %v in %v", folder, n, g.Run.Text, ink, frame)
-					}
-				}
-			})
 		}
 	}
 	if pages < len(counts)*13*3 || skipped > pages/10 || framed < pages/4 {
 		t.Errorf("of %d pages %d have a text that does not fit, and %d have a frame", pages, skipped, framed)
 	}
+}
+
+// frameGap is the least space between ink and the line of a frame, for names and what stands around them.
+const frameGap = 8 * geom.Millimetre / 10
+
+// inFrames calls leaves for every run whose ink is not inside all frames of a page by at least gap, and reports whether
+// the page has a frame.
+func inFrames(t *testing.T, p *page.Page, gap geom.Length, leaves func(g *page.Glyphs, ink, frame geom.Rect)) bool {
+	t.Helper()
+	frames := framesOf(p.Items, geom.Position{}, p.Size)
+	inks(p.Items, geom.Position{}, func(g *page.Glyphs, ink geom.Rect) {
+		for _, frame := range frames {
+			if !frame.Inset(gap).Contains(ink) {
+				leaves(g, ink, frame)
+			}
+		}
+	})
+	return len(frames) > 0
 }
 
 // framesOf returns the lines around a page of some size: what is stroked and not filled, around its middle.

@@ -55,7 +55,8 @@ const (
 )
 
 // Fit records what was done to a text to fit its box; or how dense a QR code became, and then only Box, Fields and
-// Dense are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are.
+// Dense are set; or what the ink of a text runs into, and then only Box, Fields, Text and Clash are; or the letters of a
+// text that are drawn in their ordinary form and not in the one asked for, and then only Box, Fields, Text and Lacking are.
 type Fit struct {
 	Box    string       // name of the box in the template
 	Fields []string     // fields that the box shows
@@ -66,7 +67,12 @@ type Fit struct {
 	Floor  geom.Length  // smallest font size allowed
 	Dense  int          // modules per side of a QR code with more than phones read easily; otherwise 0
 	Clash  *clash.Clash // nil: none
+
+	Lacking []string // letters with the variation selector behind them (text.Block)
 }
+
+// Fitted reports whether f is about a size or lines, and not one of the other things that a Fit records.
+func (f Fit) Fitted() bool { return f.Dense == 0 && f.Clash == nil && len(f.Lacking) == 0 }
 
 // Fault is a reason not to print a page, and where on the page it is.
 type Fault struct {

@@ -15,6 +15,10 @@ func AppendFits(b []byte, fits []Fit) []byte {
 			b = pack.Append(b, field)
 		}
 		b = pack.Append(b, f.Text)
+		b = pack.AppendInt(b, len(f.Lacking))
+		for _, form := range f.Lacking {
+			b = pack.Append(b, form)
+		}
 		for _, n := range [...]int{int(f.Wanted), int(f.Size), f.Lines, int(f.Floor), f.Dense} {
 			b = pack.AppendInt(b, n)
 		}
@@ -36,6 +40,9 @@ func ReadFits(r *pack.Reader) []Fit {
 			f.Fields = append(f.Fields, r.Text())
 		}
 		f.Text = r.Text()
+		for range r.Count() {
+			f.Lacking = append(f.Lacking, r.Text())
+		}
 		f.Wanted, f.Size, f.Lines = geom.Length(r.Int()), geom.Length(r.Int()), r.Int()
 		f.Floor, f.Dense = geom.Length(r.Int()), r.Int()
 		if r.Bool() {

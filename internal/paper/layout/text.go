@@ -33,6 +33,7 @@ type setText struct {
 	placed placed
 	solid  *clash.Solid // nil: other ink may enter it
 	fit    *Fit
+	lacks  *Fit // letters in another form than was asked for; nil: none
 	faults []Fault
 }
 
@@ -64,6 +65,9 @@ func (s *setter) text(b *template.Text) placed {
 	}
 	if set.fit != nil {
 		s.fits = append(s.fits, *set.fit)
+	}
+	if set.lacks != nil {
+		s.fits = append(s.fits, *set.lacks)
 	}
 	s.faults = append(s.faults, set.faults...)
 	if set.solid != nil {
@@ -117,6 +121,9 @@ func (s *setter) set(k memoryKey, phrase expression.Phrase, said speech) *setTex
 		out.faults = append(out.faults, overflow(b, fit))
 	case block.Outcome.Shrunk || block.Outcome.Broken && !b.Style.Wrap:
 		out.fit = &fit
+	}
+	if len(block.Lacking) > 0 {
+		out.lacks = &Fit{Box: b.Name, Fields: fit.Fields, Text: fit.Text, Lacking: block.Lacking}
 	}
 	if len(out.faults) == 0 && b.Tag != template.OrnamentTag {
 		out.solid = clash.Text(b, fit.Fields, k.text, words)

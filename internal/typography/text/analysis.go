@@ -17,6 +17,7 @@ type analysis struct {
 	pieces   []*piece
 	strut    *font.Font // its ascent and descent determine the line height
 	missing  Missing
+	lacking  []string // letters with a selector of a form that their face lacks
 	spans    []Span
 }
 
@@ -78,6 +79,7 @@ func (s *Shaper) newAnalysis(p Paragraph, features []harfbuzz.Feature) *analysis
 		scripts := resolveScripts(q.runes, own, p.Lang, h)
 		q.base = offset
 		a.missing = append(a.missing, s.chooseFaces(p, q, scripts)...)
+		a.lacking = append(a.lacking, s.formsLacking(q)...)
 		a.pieces = append(a.pieces, q)
 		start, offset, allowed = end, size, allowed[:0]
 	}

@@ -45,20 +45,21 @@ type breaker struct {
 	at      []int         // where lines may begin and end: 0, stops, length of the piece
 	start   []geom.Length // ruler position of each
 	end     []geom.Length // the same without the spaces that hang if a line ends there
-	hyphen  []bool        // a line that ends at the stop shows a hyphen
+	clings  []bool        // what stands before the stop belongs to what follows
 	limit   geom.Length   // line width at measure
 	balance bool          // make the last line as long as the others
 }
 
-// newBreaker prepares to break q at stops up to kind k.
-func (a *analysis) newBreaker(q *piece, k kind, tracking float64) *breaker {
+// newBreaker prepares to break q at stops up to kind k, or only at those between whole names.
+func (a *analysis) newBreaker(q *piece, k kind, tracking float64, whole bool) *breaker {
 	r := a.rulerOf(q)
 	position := func(i int) geom.Length {
 		return r.advance[i] + (measure * geom.Length(r.clusters[i])).Scale(tracking)
 	}
-	b := &breaker{at: []int{0}, start: []geom.Length{0}, end: []geom.Length{0}, hyphen: []bool{false}}
+	b := &breaker{at: []int{0}, start: []geom.Length{0}, end: []geom.Length{0}, clings: []bool{false}}
 	for _, s := range q.stops {
-		if s.kind > k {
+		clings := s.kind != forced && clings(q.runes[:s.at])
+		if s.kind > k || whole && clings {
 			continue
 		}
 		trimmed := s.at
@@ -68,7 +69,7 @@ func (a *analysis) newBreaker(q *piece, k kind, tracking float64) *breaker {
 		b.at = append(b.at, s.at)
 		b.start = append(b.start, position(s.at))
 		b.end = append(b.end, position(trimmed))
-		b.hyphen = append(b.hyphen, s.kind != forced && (q.runes[s.at-1] == '-' || q.runes[s.at-1] == 0x2010))
+		b.clings = append(b.clings, clings)
 	}
 	return b
 }
@@ -148,12 +149,12 @@ func (b *breaker) even(n int) []int {
 }
 
 // badness returns the square of a line's remaining width, in steps of 1/4000 em and limited so that a thousand lines do
-// not overflow. Breaking a double name at its hyphen costs as much as four ems.
+// not overflow. Breaking a double name at its hyphen, or behind a particle, costs as much as four ems.
 func (b *breaker) badness(i, j int) int64 {
 	const em = 4000
 	room := min(int64(b.limit-b.width(i, j))/int64(measure/em), 1<<25)
 	bad := room * room
-	if b.hyphen[j] {
+	if b.clings[j] {
 		bad += (4 * em) * (4 * em)
 	}
 	return bad

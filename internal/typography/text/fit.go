@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 
 	"lanyard/internal/base/geom"
 	"lanyard/internal/typography/font"
@@ -70,6 +71,9 @@ type Block struct {
 	Height  geom.Length // from the ascent of the first line to the descent of the last, by the font; may exceed the box
 	Ink     geom.Rect   // around all ink
 	Outcome Outcome
+	// Lacking holds each letter with the variation selector behind it that asks for a form which its face does not have:
+	// the letter is drawn in its ordinary form. In text order.
+	Lacking []string
 }
 
 // Outcome says what was done to make text fit.
@@ -106,6 +110,8 @@ const (
 	// breakGain is the fraction of its size by which a name must grow to be broken: a second line for less looks like
 	// an accident.
 	breakGain = 8
+	// illegible is the size below which names are broken between syllables: the smallest in which books set notes.
+	illegible = 6 * geom.Point
 	// retries is how often lines are broken again with less width if kerning or joining at their ends made them longer
 	// than the ruler predicted.
 	retries = 3
@@ -139,13 +145,12 @@ func (s *Shaper) Fit(p Paragraph, box geom.Size, lim Limits) (*Block, error) {
 	}
 	if lim.Fit == Shrink && lim.Break > lim.Min && len(kinds) > 1 {
 		if set, ok := f.oneLineOrTwo(min(lim.Break, lim.Max)); ok {
-			return f.block(set), nil
+			return f.block(f.legible(set)), nil
 		}
 	}
 	for _, k := range kinds {
-		f.use(k)
-		if set, ok := f.largest(); ok {
-			return f.block(set), nil
+		if set, ok := f.broken(k); ok {
+			return f.block(f.legible(set)), nil
 		}
 	}
 	set, _ := f.set(lim.Min)
@@ -159,6 +164,7 @@ type fitting struct {
 	*analysis
 	Limits
 	box      geom.Size
+	whole    bool       // lines end between whole names alone
 	breakers []*breaker // per piece; none if pieces stay whole
 }
 
@@ -169,13 +175,49 @@ func (f *fitting) oneLineOrTwo(floor geom.Length) (setting, bool) {
 	if fits && whole.size >= floor {
 		return whole, true
 	}
-	f.use(allowed)
-	broken, ok := f.largest()
+	broken, ok := f.broken(allowed)
 	if ok && (!fits || broken.size > whole.size+whole.size/breakGain) {
 		return broken, true
 	}
 	return whole, fits
 }
+
+// broken returns the largest text with breaks at stops up to kind k. A name that is torn there, at a hyphen or behind a
+// particle, is set between whole names instead, unless that makes it clearly smaller.
+func (f *fitting) broken(k kind) (setting, bool) {
+	f.use(k)
+	torn, ok := f.largest()
+	if !ok || f.Fit != Shrink || !slices.ContainsFunc(torn.lines, fitted.clings) {
+		return torn, ok
+	}
+	f.whole = true
+	defer func() { f.whole = false }()
+	f.use(k)
+	if whole, ok := f.largest(); ok && whole.size+whole.size/breakGain >= torn.size {
+		return whole, true
+	}
+	return torn, true
+}
+
+// legible returns lines that end between syllables as well, if the text would be too small to read without and grows
+// clearly with them: the long surnames of Thailand, Laos, Cambodia and Myanmar have no other stops.
+func (f *fitting) legible(s setting) setting {
+	if f.Fit != Shrink || f.Lines < 2 || s.size >= illegible || !slices.ContainsFunc(f.pieces, (*piece).syllables) {
+		return s
+	}
+	if broken, ok := f.broken(syllable); ok && broken.size > s.size+s.size/breakGain {
+		return broken
+	}
+	return s
+}
+
+// syllables reports whether q has stops between syllables.
+func (q *piece) syllables() bool {
+	return slices.ContainsFunc(q.stops, func(s stop) bool { return s.kind == syllable })
+}
+
+// clings reports whether a line that is not the last of its piece ends at a hyphen or with a particle.
+func (l fitted) clings() bool { return l.to < len(l.piece.runes) && clings(l.piece.runes[:l.to]) }
 
 // use makes the search break lines at stops up to kind k.
 func (f *fitting) use(k kind) {
@@ -184,7 +226,7 @@ func (f *fitting) use(k kind) {
 		return
 	}
 	for _, q := range f.pieces {
-		b := f.newBreaker(q, k, f.Tracking)
+		b := f.newBreaker(q, k, f.Tracking, f.whole)
 		b.balance = f.Fit == Shrink || f.Align == Centre
 		f.breakers = append(f.breakers, b)
 	}
@@ -348,7 +390,7 @@ func (f *fitting) strutAt(size geom.Length) (ascent, descent, pitch geom.Length)
 
 // block places the lines of s in the box.
 func (f *fitting) block(s setting) *Block {
-	b := &Block{Size: s.size, Height: s.height, Lines: make([]Line, len(s.lines))}
+	b := &Block{Size: s.size, Height: s.height, Lines: make([]Line, len(s.lines)), Lacking: f.lacking}
 	b.Outcome = Outcome{Shrunk: s.size < f.Max, Broken: len(s.lines) > len(f.pieces)}
 	first := s.ascent
 	switch f.Valign {

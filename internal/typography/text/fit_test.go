@@ -157,6 +157,20 @@ func TestHyphen(t *testing.T) {
 	}
 }
 
+// TestLegible breaks a long word between syllables where it would be too small to read, and no other.
+func TestLegible(t *testing.T) {
+	const name = "ปิ่นแก้ว ศรีพิพัฒนกุลธำรงเกียรติไพศาลวัฒนาภิรมย์"
+	for _, c := range []struct {
+		width float64
+		lines int
+	}{{22, 3}, {60, 2}} {
+		b := fit(t, name, geom.Size{W: geom.MM(c.width), H: geom.MM(12)}, Limits{Max: geom.Pt(17), Min: geom.Pt(3), Break: geom.Pt(10), Lines: 4})
+		if len(b.Lines) != c.lines || b.Size < illegible {
+			t.Errorf("%g mm: %d lines at %v pt, want %d", c.width, len(b.Lines), b.Size.Points(), c.lines)
+		}
+	}
+}
+
 // TestFitLargest checks that every size between the result and Max fails, and that the result is on the grid.
 func TestFitLargest(t *testing.T) {
 	box := geom.Size{W: geom.MM(50), H: geom.MM(18)}
@@ -433,5 +447,32 @@ func TestBreakMakesTextLarger(t *testing.T) {
 	const lopsided = "B Konstantinopoulou-Papadimitriou-Vasilakis"
 	if whole, b := fit(lopsided, 0), fit(lopsided, 17*geom.Point); b.Size < whole.Size {
 		t.Errorf("breaking made %q smaller: %v for %v", lopsided, b.Size.Points(), whole.Size.Points())
+	}
+}
+
+// TestWholeNames sets names in lines that end between whole names, and not at a hyphen or behind a particle, unless that
+// makes them clearly smaller.
+func TestWholeNames(t *testing.T) {
+	box := geom.Size{W: geom.MM(60), H: geom.MM(30)}
+	lim := Limits{Max: geom.Pt(36), Min: geom.Pt(6), Break: geom.Pt(36), Lines: 2}
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Maria Fernanda de Souza Lima", []string{"Maria Fernanda ", "de Souza Lima"}},
+		{"Jan Willem van der Berghe", []string{"Jan Willem ", "van der Berghe"}},
+		{"Vincenzo Van Dalen", []string{"Vincenzo ", "Van Dalen"}},
+		{"محمد أحمد حسن بن سالم المنصوري", []string{"محمد أحمد حسن ", "بن سالم المنصوري"}},
+		{"אברהם שלום בן־ציון יצחקי־לוי הכהן", []string{"אברהם שלום בן־ציון ", "יצחקי־לוי הכהן"}},
+		// The size would fall by more than an eighth.
+		{"Featherstonehaugh-Throckmorton Qy", []string{"Featherstonehaugh-", "Throckmorton Qy"}},
+	} {
+		var got []string
+		for _, l := range fit(t, c.text, box, lim).Lines {
+			got = append(got, l.Text)
+		}
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%q is set as %q, want %q", c.text, got, c.want)
+		}
 	}
 }

@@ -1,12 +1,15 @@
 package text
 
+import "strings"
+
 // stop is a position where a line may end.
 type stop struct {
 	at   int  // index of the first rune of the next line
 	kind kind // what allows the break
 }
 
-// kind ranks the positions where a line may end: a line ends at a higher kind only if no size fits with the lower ones.
+// kind ranks the positions where a line may end: a line ends at a higher kind only if no size fits with the lower ones,
+// or at a syllable if the text would be illegible.
 type kind uint8
 
 const (
@@ -34,6 +37,37 @@ func findStops(text []rune, clusters, opportunities []int) (stops []stop) {
 	}
 	return append(stops, stop{len(text), forced})
 }
+
+// clings reports whether the end of text belongs to what follows it: a hyphen of a double name, or a particle.
+func clings(text []rune) bool {
+	switch text[len(text)-1] {
+	case '-', 0x2010, 0x05BE, 0x058A: // hyphen-minus, hyphen, maqaf, Armenian hyphen
+		return true
+	}
+	end := len(text)
+	for end > 0 && hangs(text[end-1]) {
+		end--
+	}
+	start := end
+	for start > 0 && end-start <= longestParticle && !hangs(text[start-1]) {
+		start--
+	}
+	return end < len(text) && particles[string(text[start:end])]
+}
+
+// particles are words of names that belong to the next one: "Maria de / Souza" reads as two people. Those of Latin
+// script count in small letters alone, since "Van" and "Ben" are also names of their own.
+var particles = func() map[string]bool {
+	all := map[string]bool{}
+	for word := range strings.FieldsSeq("af al am an av ben bin bint d' da das de degli dei del della den der des di do dos du e el " +
+		"ibn il la le lo los op 't te ten ter und van vom von y zu zum zur بن ابن بنت آل أبو ابو أم عبد בן בת אבן") {
+		all[word] = true
+	}
+	return all
+}()
+
+// longestParticle is the number of letters of the longest particle.
+const longestParticle = 5
 
 // startsSyllable reports whether a written syllable starts at text[at] in Thai, Lao, Khmer or Myanmar, which have no
 // spaces between words (line break class SA of UAX #14). It knows spelling but no words, so it returns false when in

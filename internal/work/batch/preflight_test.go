@@ -25,6 +25,12 @@ func TestCheckFindings(t *testing.T) {
 			`error layout-no-glyph event.toml:3:9: the event dates and place "`}},
 		{"a long name", checkedEvent, "1,Phimlaphatrada Siphiphatthanakunthamrongkiatphaisanwatthanaphirom,,,Speaker\n", []string{
 			`warning badge-name-small attendees.csv:2:2: the name "Phimlaphatrada Siphiphatthanakunthamrongkiatphaisanwatthanaphirom" is long: on the badge it stands at 7.`}},
+		{"a form that the font lacks", checkedEvent, "1,Watanabe,渡邉\U000e0101,,Speaker\n", []string{
+			"warning letter-form attendees.csv:2:3: the local name \"渡邉\U000e0101\": its font does not list the form of 邉 (U+9089 U+E0101) for which its selector asks: the letter is printed in the ordinary one | if the name is Japanese, write ja"}},
+		{"two forms", checkedEvent, "1,Watanabe,渡邉\U000e0101邊\U000e0102,,Speaker\n", []string{
+			"warning letter-form attendees.csv:2:3: the local name \"渡邉\U000e0101邊\U000e0102\": its font does not list 2 forms of 邉 (U+9089 U+E0101), 邊 (U+908A U+E0102) for which their selectors ask: the letters are"}},
+		{"a form in the event's text is told once", strings.Replace(checkedEvent, `place = "Tehran"`, "place = \"邊\U000e0102\"", 1), "1,Ana Pop,,,Speaker\n2,Bea Pop,,,Speaker\n", []string{
+			"warning letter-form event.toml:3:9: the event dates and place \""}},
 		{"too long a name", checkedEvent, "1," + strings.Repeat("Siphiphatthanakunthamrongkiat", 9) + ",,,Speaker\n", []string{
 			`error layout-overflow attendees.csv:2:2:`}},
 		{"a role", checkedEvent, "1,Ana Pop,,,Speeker\n", []string{

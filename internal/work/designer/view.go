@@ -266,6 +266,9 @@ func boxesOf(f batch.Face, doc *source.Document) []box {
 func fitsOf(fits []layout.Fit) []fit {
 	all := []fit{}
 	for _, f := range fits {
+		if len(f.Lacking) > 0 {
+			continue // of the name, not of the design: reported by check
+		}
 		one := fit{Box: f.Box, Text: f.Text, Wanted: f.Wanted.Points(), Size: f.Size.Points(), Lines: f.Lines,
 			Modules: f.Dense}
 		if f.Clash != nil {

@@ -107,7 +107,7 @@ func (s *Page) record(w http.ResponseWriter, of wanted) error {
 		out.Width, out.Height = shown.Page.Size.W.Millimetres(), shown.Page.Size.H.Millimetres()
 	}
 	for _, f := range shown.Fits {
-		if f.Dense > 0 || f.Clash != nil {
+		if !f.Fitted() {
 			continue // reported by check
 		}
 		out.Fits = append(out.Fits, fit{f.Box, f.Text, f.Wanted.Points(), f.Size.Points(), f.Lines})

@@ -69,6 +69,12 @@ func (f *Findings) Judge(d *people.Design, one *people.Person, fits []layout.Fit
 			f.countClash(one, fit)
 			continue
 		}
+		if len(fit.Lacking) > 0 {
+			for _, p := range review.Forms(d, one, fit) {
+				f.Add(p)
+			}
+			continue
+		}
 		f.Fits = append(f.Fits, PersonFit{Row: one.Row, ID: one.ID, Kind: d.Kind, Fit: fit})
 		if folder.OnSheets(d.Kind) && fit.Size < legible && slices.ContainsFunc(fit.Fields, people.IsName) {
 			f.Add(tooSmall(one, fit))

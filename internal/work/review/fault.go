@@ -19,53 +19,73 @@ import (
 // event.toml or the template, where it is the same for everybody.
 func Problem(d *people.Design, one *people.Person, f layout.Fault) source.Problem {
 	message, hint := f.Message, f.Hint
-	field := faulty(d, one, f)
+	part := ""
 	if f.Missing != 0 {
-		message, hint = missing(d.List, f.Missing, people.PlainField(field), saying(d.Field(d.Fields(one), field), f.Missing))
+		part = string(f.Missing)
 	}
-	if key, ofEvent := eventKey(d.Event, field); ofEvent && field != layout.VerifyURL {
-		return d.Event.Problem(f.Code, key, message, hint)
+	field := faulty(d, one, f.Fields, part)
+	if f.Missing != 0 {
+		message, hint = missing(d.List, f.Missing, people.PlainField(field), saying(d.Field(d.Fields(one), field), part))
 	}
-	if len(f.Fields) == 0 || strings.HasPrefix(field, "phrase.") {
-		return source.Problem{Code: f.Code, File: d.Of(one).File, Message: message, Hint: hint}
-	}
-	if f.Missing == 0 && !people.IsName(field) && field != "name_local" {
+	if f.Missing == 0 && len(f.Fields) > 0 && !people.IsName(field) && field != "name_local" && !ofEvent(d, field) &&
+		!strings.HasPrefix(field, "phrase.") {
 		message = fmt.Sprintf("%s (%s): %s", source.Quote(one.Name), one.ID, message)
+	}
+	return placed(d, one, field, source.Problem{Code: f.Code, Message: message, Hint: hint})
+}
+
+// placed gives a problem with a field its place. No field is that of a text that only the template has.
+func placed(d *people.Design, one *people.Person, field string, p source.Problem) source.Problem {
+	if ofEvent(d, field) {
+		key, _ := eventKey(d.Event, field)
+		at := d.Event.Problem(p.Code, key, p.Message, p.Hint)
+		at.Severity = p.Severity
+		return at
+	}
+	if field == "" || strings.HasPrefix(field, "phrase.") {
+		p.File = d.Of(one).File
+		return p
 	}
 	if field == layout.VerifyURL {
 		field = "name" // the longest part of it that belongs to the person
 	}
-	return source.Problem{Code: f.Code, File: one.File, Line: one.Row, Column: one.Column(field), Message: message,
-		Hint: hint}
+	p.File, p.Line, p.Column = one.File, one.Row, one.Column(field)
+	return p
 }
 
-// faulty returns the field that a fault is about: the one with the missing character, or the first of the person's
-// own, or the first.
-func faulty(d *people.Design, one *people.Person, f layout.Fault) string {
-	if len(f.Fields) == 0 {
+// ofEvent reports whether a field comes from event.toml.
+func ofEvent(d *people.Design, field string) bool {
+	_, ok := eventKey(d.Event, field)
+	return ok && field != layout.VerifyURL
+}
+
+// faulty returns the one of some fields that a fault is about: the one that contains part, or the first of the person's
+// own, or the first; "" if there are no fields. part may be empty.
+func faulty(d *people.Design, one *people.Person, fields []string, part string) string {
+	if len(fields) == 0 {
 		return ""
 	}
-	if f.Missing != 0 {
+	if part != "" {
 		own := d.Fields(one)
-		for _, field := range f.Fields {
-			if strings.ContainsRune(saying(d.Field(own, field), f.Missing), f.Missing) {
+		for _, field := range fields {
+			if strings.Contains(saying(d.Field(own, field), part), part) {
 				return field
 			}
 		}
 	}
-	for _, field := range f.Fields {
+	for _, field := range fields {
 		if _, shared := d.Base[field]; !shared {
 			return field
 		}
 	}
-	return f.Fields[0]
+	return fields[0]
 }
 
-// saying returns the text of a field in the language in which it contains a character.
-func saying(v layout.Value, r rune) string {
-	if !strings.ContainsRune(v.Text, r) {
+// saying returns the text of a field in the language in which it contains part.
+func saying(v layout.Value, part string) string {
+	if !strings.Contains(v.Text, part) {
 		for _, lang := range slices.Sorted(maps.Keys(v.In)) {
-			if strings.ContainsRune(v.In[lang], r) {
+			if strings.Contains(v.In[lang], part) {
 				return v.In[lang]
 			}
 		}
