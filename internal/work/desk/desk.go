@@ -128,6 +128,10 @@ func (d *desk) handler() http.Handler {
 	get(of+"printed/{number}/picture.png", d.of((*event).sendPrinted))
 	get(of+"printed/{number}/changes.json", d.shows((*event).paperChanges))
 	get(of+"site.json", d.shows((*event).siteState))
+	get(of+"mail.json", d.shows((*event).mail))
+	get(of+"stocks.json", d.shows((*event).stocks))
+	get(of+"testsheet.pdf", d.of((*event).testSheet))
+	get(of+"proof.pdf", d.of((*event).proof))
 	get(of+"papers/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.papers.ServeHTTP(w, r) }))
 	mux.HandleFunc(d.root+"/"+of+"design/", d.of(func(e *event, w http.ResponseWriter,
 		r *http.Request) {
@@ -141,6 +145,7 @@ func (d *desk) handler() http.Handler {
 	post(of+"role", on(d, (*event).role))
 	post(of+"rule", on(d, (*event).rule))
 	post(of+"printer", on(d, (*event).offsets))
+	post(of+"sheet", on(d, (*event).sheet))
 	post(of+"adopt", on(d, (*event).adopt))
 	post(of+"text", on(d, (*event).writeText))
 	post(of+"list", on(d, (*event).newList))
@@ -150,10 +155,13 @@ func (d *desk) handler() http.Handler {
 	post(of+"change", on(d, (*event).change))
 	post(of+"mark", on(d, (*event).mark))
 	post(of+"reissue", on(d, (*event).reissue))
+	post(of+"forget", on(d, (*event).forget))
 	post(of+"walkin", on(d, (*event).walkin))
 	post(of+"diff", on(d, (*event).diff))
 	post(of+"site", on(d, (*event).site))
 	post(of+"sitecheck", on(d, (*event).siteCheck))
+	post(of+"freeze", on(d, (*event).freeze))
+	post(of+"ledger", on(d, (*event).checkLedger))
 	return mux
 }
 

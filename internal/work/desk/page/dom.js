@@ -18,8 +18,8 @@ export function element(name, properties = {}, ...children) {
 // name returns a text that somebody else wrote, in its own direction.
 export const name = (text, properties = {}) => element("bdi", { dir: "auto", ...properties }, text);
 
-// message returns a sentence of lanyard itself, which is always in English.
-export const message = (tag, text, properties = {}) => element(tag, { lang: "en", dir: "auto", ...properties }, text);
+// message returns a sentence of lanyard itself, which is always in English, and read from the left even when it begins with a Persian name.
+export const message = (tag, text, properties = {}) => element(tag, { lang: "en", dir: "ltr", ...properties }, text);
 
 // Refusal is the answer to a request that was not carried out.
 export class Refusal extends Error {
@@ -30,8 +30,8 @@ export class Refusal extends Error {
   }
 }
 
-async function answerOf(response) {
-  if (response.ok) return response.json();
+async function answerOf(response, as = "json") {
+  if (response.ok) return response[as]();
   let answer;
   try {
     answer = await response.json();
@@ -42,6 +42,8 @@ async function answerOf(response) {
 }
 
 export const get = async (path) => answerOf(await fetch(path));
+
+export const blob = async (path) => answerOf(await fetch(path), "blob");
 
 export const post = async (path, body = {}) =>
   answerOf(await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));

@@ -1,6 +1,6 @@
 // The job under way: how far it is, what it asks, how it ended.
 
-import { element, message, name } from "./dom.js";
+import { element, message, name, quoted } from "./dom.js";
 import { date, say } from "./words.js";
 
 let closed = ""; // event and number of the last job whose end was read
@@ -27,7 +27,7 @@ export function showJob(desk, place) {
   if (j.state === "running") {
     const bar = element("progress", { max: j.total || 1, aria: { label: say("working") } });
     if (j.total) bar.value = j.done;
-    place.replaceChildren(element("strong", {}, say({ site: "workingSite", sitecheck: "workingCheck" }[j.verb] ?? "working")), bar,
+    place.replaceChildren(element("strong", {}, say({ site: "workingSite", freeze: "workingSite", sitecheck: "workingCheck", ledger: "workingLedger" }[j.verb] ?? "working")), bar,
       element("span", { class: "quiet" }, j.total ? say("progress", j.done, j.total) : ""),
       element("button", { type: "button", id: "stop", onclick: () => desk.send("cancel", { Job: j.id }) }, say("stop")));
   } else if (j.state === "asking") {
@@ -61,6 +61,10 @@ function question(desk, j) {
 // result describes what a job has done, line by line.
 function result(desk, j) {
   const r = j.result ?? {};
+  if (j.verb === "ledger") {
+    return [say("ledgerSound", r.rows), r.unsigned ? say("ledgerUnsigned", r.unsigned) + " lanyard ledger repair " + quoted(desk.state.dir) : "", r.forgotten ? say("forgotRows", r.forgotten) : ""].filter(Boolean);
+  }
+  if (j.verb === "freeze") return [say("wrote", r.written, r.kept, r.dir), say("frozen", date(r.expires)), ...(r.said ?? [])];
   if (j.verb === "site") return [say("wrote", r.written, r.kept, r.dir), say("siteExpires", date(r.expires)), ...(r.said ?? [])];
   if (j.verb === "sitecheck") return r.findings.length ? r.findings.map((f) => say(f.grave ? "wrong" : "note") + ": " + f.what + (f.todo ? " — " + say("todo", f.todo) : "")) : [say("checkFine", r.at)];
   if (r.same) return [say("same")];
