@@ -8,6 +8,7 @@ import { showPrint } from "./print.js";
 import { showIssued } from "./issued.js";
 import { showPublish } from "./publish.js";
 import { showSettings } from "./settings.js";
+import { kind } from "./kinds.js";
 import { dismiss, showJob } from "./job.js";
 
 const $ = (id) => document.getElementById(id);
@@ -153,7 +154,7 @@ function complain(e) {
       element("section", {}, element("h3", {}, say(title)), element("pre", { dir: "ltr", tabIndex: 0 }, text ?? "")))),
   ] : [
     element("h2", {}, say("failed")), message("p", a.error), a.hint && message("p", a.hint, { class: "hint" }),
-    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", message("span", p.message), p.hint && message("span", p.hint, { class: "hint" }))),
+    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", kind(p.code) && [kind(p.code), ": "], message("bdi", p.message), p.hint && message("span", p.hint, { class: "hint" }))),
   ];
   ask(body, [[e.status === 409 ? say("takeTheirs") : say("close"), null]]);
   if (e.status === 409) load();

@@ -1,6 +1,7 @@
 // The list as it was read: columns, findings with their fixes, rows.
 
 import { base64, element, get, message, name, quoted } from "./dom.js";
+import { kind } from "./kinds.js";
 import { drop } from "./start.js";
 import { number, say } from "./words.js";
 
@@ -56,9 +57,10 @@ function finding(desk, s, f) {
   };
   const input = f.cell && element("input", { type: "text", dir: "auto", value: f.cell.text, aria: { label: say("mend") + ": " + f.cell.header }, autocomplete: "off", spellcheck: false });
   return element("li", { class: f.severity },
-    element("code", { class: "place", dir: "ltr" }, f.place),
+    f.file === s.list && f.line ? element("span", { class: "place", title: f.place }, say("row", f.line), f.cell?.header && [" · ", name(f.cell.header)]) : element("code", { class: "place", dir: "ltr", title: f.place }, f.place),
     element("div", {},
-      message("p", f.message, { class: "message" }),
+      kind(f.code) && element("p", { class: "message" }, kind(f.code)),
+      message("p", f.message, { class: kind(f.code) ? "" : "message" }),
       f.hint && message("p", f.hint, { class: "hint" }),
       element("div", { class: "fixes" }, ...(f.fixes ?? []).map((x) => {
         const [label, go] = act[x.do](x);
@@ -85,7 +87,7 @@ function columns(desk, s) {
         const select = element("select", { id: "column-" + i, aria: { label: c.header }, onchange: () => desk.send("column", { Version: s.files["event.toml"], Field: select.value, Column: c.name }) },
           element("option", { value: "" }, say("notTaken")), ...s.fields.map((f) => element("option", { value: f }, fieldName(f))));
         select.value = c.takenFor;
-        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet", lang: "en" }, c.why));
+        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet" }, message("bdi", c.why)));
       })))),
     desk.command("lanyard check -explain " + quoted(s.dir)));
 }
