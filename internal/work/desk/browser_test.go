@@ -1,7 +1,11 @@
 package desk
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,11 +19,58 @@ const newList = "Full Name,E-mail,Company,Ticket,Attended\nJosé  Pérez,jose@ex
 	"Ana Popescu,ana@example.org,Example,Speakr,yes\nBob Hale,bob@example.org,,Participant,no\n" +
 	"Hale Bob,bob2@example.org,Somewhere,Participant,no\nمریم دشتبان,m@example.org,Example,Participant,yes\n"
 
-// TestJourney goes from a dropped list to PDFs without editing a file: each finding is fixed by its button.
+// workbook returns a list as an Excel workbook of one sheet.
+func workbook(t *testing.T, list string) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(list)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sheet strings.Builder
+	for _, row := range rows {
+		sheet.WriteString("<row>")
+		for _, cell := range row {
+			sheet.WriteString(`<c t="inlineStr"><is><t xml:space="preserve">` + cell + `</t></is></c>`)
+		}
+		sheet.WriteString("</row>")
+	}
+	const main, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+		"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	const pack = "http://schemas.openxmlformats.org/package/2006/"
+	const kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="` + pack + `content-types"><Default Extension="rels" ContentType="application/` +
+			`vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="` + kind +
+			`sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + kind + `worksheet+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` + office +
+			`/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns="` + main + `" xmlns:r="` + office + `"><sheets><sheet name="Attendees" sheetId="1" ` +
+			`r:id="rId1"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` +
+			office + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet xmlns="` + main + `"><sheetData>` + sheet.String() + `</sheetData></worksheet>`},
+	} {
+		w, err := z.Create(f[0])
+		if err == nil {
+			_, err = io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+f[1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// TestJourney goes from a dropped workbook to PDFs without editing a file: each finding is fixed by its button.
 func TestJourney(t *testing.T) { browser.Each(t, journey) }
 
 func journey(t *testing.T, b *browser.Page) {
-	home := t.TempDir()
+	home, list := t.TempDir(), workbook(t, newList)
 	url, _ := served(t, Options{Now: time.Now, Home: home, Recent: filepath.Join(home, "settings", "recent.json")})
 	b.Visit(url)
 	b.Until(`document.querySelector("#new") !== null`)
@@ -28,8 +79,8 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Fill("#new-issuer", "Example University")
 	b.Fill("#new-verify", "verify.example.edu")
 	b.Fill("#new-first", "2027-05-14")
-	b.Drop("#new .drop", "export.csv", newList)
-	b.Until(`document.querySelector("#chosen").textContent.includes("export.csv") && document.querySelector("#new-folder").value.endsWith("/journey-days-2027")`)
+	b.Drop("#new .drop", "export.xlsx", list)
+	b.Until(`document.querySelector("#chosen").textContent.includes("export.xlsx") && document.querySelector("#new-folder").value.endsWith("/journey-days-2027")`)
 	b.Press("#new button.primary")
 	b.Until(`document.querySelector("#title").textContent === "Journey Days 2027" && document.querySelectorAll("#findings li").length >= 3`)
 	b.Picture("people")
@@ -44,8 +95,8 @@ func journey(t *testing.T, b *browser.Page) {
 		b.Until(fmt.Sprintf(`document.querySelectorAll("#findings .fix.cell, #findings .fix.merge").length < %d`, n))
 	}
 	b.Until(`document.querySelector(".summary.good, .summary.warn") !== null`)
-	if got := read(t, dir, "export.csv"); got != newList {
-		t.Errorf("the list was changed: %q", got)
+	if got := read(t, dir, "export.xlsx"); got != list {
+		t.Error("the list was changed")
 	}
 	corrections := read(t, dir, "corrections.csv")
 	for _, want := range []string{"José  Pérez,José Pérez", "Speakr,speaker", "(row),,leave out"} {
@@ -111,7 +162,7 @@ func journey(t *testing.T, b *browser.Page) {
 	}
 	b.Do(`location.hash = ""`)
 	b.Until(`document.querySelector("main.start #chosen") !== null`)
-	if chosen := browser.Value[string](b, `document.querySelector("#chosen").textContent`); strings.Contains(chosen, "export.csv") {
+	if chosen := browser.Value[string](b, `document.querySelector("#chosen").textContent`); strings.Contains(chosen, "export.xlsx") {
 		t.Errorf("the list of the event before is offered for the next: %q", chosen)
 	}
 	b.Quiet()

@@ -124,6 +124,7 @@ function route() {
   const [id, room] = decodeURIComponent(location.hash.slice(1)).split("/");
   const other = id !== desk.id;
   dismiss(desk);
+  if (other || room !== desk.room) $("toast").hidden = true; // it is about what was there
   desk.id = id ?? "";
   desk.room = room in rooms ? room : "people";
   if (other) follow(desk.id);

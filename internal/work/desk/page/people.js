@@ -85,7 +85,7 @@ function columns(desk, s) {
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("column")), element("th", { scope: "col" }, say("takenFor")), element("th", { scope: "col" }))),
       element("tbody", {}, ...s.columns.map((c, i) => {
         const select = element("select", { id: "column-" + i, aria: { label: c.header }, onchange: () => desk.send("column", { Version: s.files["event.toml"], Field: select.value, Column: c.name }) },
-          element("option", { value: "" }, say("notTaken")), ...s.fields.map((f) => element("option", { value: f }, fieldName(f))));
+          element("option", { value: "" }, say("notTaken")), ...[...s.fields, ...(c.takenFor && !s.fields.includes(c.takenFor) ? [c.takenFor] : [])].map((f) => element("option", { value: f }, fieldName(f))));
         select.value = c.takenFor;
         return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet" }, message("bdi", c.why)));
       })))),
