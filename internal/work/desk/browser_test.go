@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lanyard/internal/base/browser"
+	"lanyard/internal/work/create"
 )
 
 const newList = "Full Name,E-mail,Company,Ticket,Attended\nJosé  Pérez,jose@example.org,Example,Speaker,yes\n" +
@@ -164,6 +165,30 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Until(`document.querySelector("main.start #chosen") !== null`)
 	if chosen := browser.Value[string](b, `document.querySelector("#chosen").textContent`); strings.Contains(chosen, "export.xlsx") {
 		t.Errorf("the list of the event before is offered for the next: %q", chosen)
+	}
+	b.Quiet()
+}
+
+// TestNewInIssuersFolder makes an event on the page in the folder of an issuer, whose file says who certifies.
+func TestNewInIssuersFolder(t *testing.T) {
+	b := browser.Chromium(t)
+	home := t.TempDir()
+	facts := create.Facts{Issuer: "Acme Water", Verify: "verify.acme.eu"}
+	if err := facts.IssuerFolder(filepath.Join(home, "acme")); err != nil {
+		t.Fatal(err)
+	}
+	url, _ := served(t, Options{Now: time.Now, Home: home, Recent: filepath.Join(home, "settings", "recent.json")})
+	b.Visit(url)
+	b.Until(`document.querySelector("#new") !== null`)
+	b.Fill("#new-title", "Water Days")
+	b.Fill("#new-first", "2027-05-14")
+	b.Until(`document.querySelector("#within").hidden && !document.querySelector("#new-issuer").disabled`)
+	b.Fill("#new-folder", filepath.Join(home, "acme", "water"))
+	b.Until(`document.querySelector("#within").textContent.includes("issuer.toml") && document.querySelector("#new-issuer").disabled`)
+	b.Press("#new button.primary")
+	b.Until(`document.querySelector("#title").textContent === "Water Days"`)
+	if text := read(t, filepath.Join(home, "acme", "water"), "event.toml"); strings.Contains(text, "[issuer]\n") {
+		t.Errorf("the event has an issuer of its own:\n%s", text)
 	}
 	b.Quiet()
 }

@@ -113,6 +113,7 @@ func (d *desk) handler() http.Handler {
 	post := func(path string, f http.HandlerFunc) { mux.HandleFunc("POST "+d.root+"/"+path, f) }
 
 	get("start.json", func(w http.ResponseWriter, _ *http.Request) { local.SendJSON(w, d.start()) })
+	get("place.json", func(w http.ResponseWriter, r *http.Request) { local.SendJSON(w, d.place(r.FormValue("folder"))) })
 	post("open", action(d.openEvent))
 	post("new", action(d.newEvent))
 	post("example", action(d.newExample))
@@ -195,15 +196,34 @@ func (d *desk) start() start {
 	return start{readRecent(d.Recent), d.Home}
 }
 
+// place is what is known of the folder of a new event.
+type place struct {
+	Issuer string `json:"issuer"` // file of the issuer whose folder it lies in; "": none
+}
+
+// place answers whose folder a new event would lie in: there issuer.toml says who certifies.
+func (d *desk) place(folder string) place {
+	if up := filepath.Dir(d.absolute(folder)); folder != "" && discover.IsIssuer(up) {
+		return place{filepath.Join(up, discover.IssuerToml)}
+	}
+	return place{}
+}
+
+// absolute returns the path of a folder as it is typed: in the home folder, unless it begins at the root.
+func (d *desk) absolute(folder string) string {
+	if filepath.IsAbs(folder) {
+		return folder
+	}
+	return filepath.Join(d.Home, folder)
+}
+
 // opened names an event that was opened.
 type opened struct {
 	Event string `json:"event"`
 }
 
 func (d *desk) openEvent(in struct{ Dir string }) (any, error) {
-	if !filepath.IsAbs(in.Dir) {
-		in.Dir = filepath.Join(d.Home, in.Dir)
-	}
+	in.Dir = d.absolute(in.Dir)
 	if discover.IsIssuer(in.Dir) {
 		return nil, fault.New(fmt.Sprintf("%q is the folder of an issuer of several events", in.Dir),
 			"open one of the events in it")
@@ -252,9 +272,7 @@ func (d *desk) create(folder string, facts create.Facts) (any, error) {
 	if folder == "" {
 		return nil, fault.New("the event has no folder", "name a folder that is new or empty")
 	}
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(d.Home, folder)
-	}
+	folder = d.absolute(folder)
 	if err := facts.Event(folder); err != nil {
 		return nil, err
 	}

@@ -139,6 +139,7 @@ export const words = {
   rehearsalMore: "ورقة لقياس الطابعة وأطول الأسماء",
   testSheet: "ورقة اختبار (PDF)",
   proof: "أطول الأسماء (PDF)",
+  within: "تقع الفعالية في مجلد جهة مُصدِرة: يحدد {0} من يشهد وأين يجري التحقق.",
   // What findings are about; the details follow in English.
   about_empty_list: "القائمة فارغة",
   about_unreadable: "ملف لا يمكن قراءته",

@@ -139,6 +139,7 @@ export const words = {
   rehearsalMore: "ein Bogen zum Ausmessen des Druckers und die längsten Namen",
   testSheet: "Testbogen (PDF)",
   proof: "Die längsten Namen (PDF)",
+  within: "Die Veranstaltung liegt im Ordner eines Ausstellers: {0} sagt, wer bescheinigt und wo geprüft wird.",
   // What findings are about; the details follow in English.
   about_empty_list: "Die Liste ist leer",
   about_unreadable: "Eine Datei ist nicht lesbar",

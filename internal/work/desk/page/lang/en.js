@@ -139,6 +139,7 @@ export const words = {
   rehearsalMore: "a sheet to measure the printer with, and the longest names",
   testSheet: "Test sheet (PDF)",
   proof: "The longest names (PDF)",
+  within: "The event lies in the folder of an issuer: {0} says who certifies and where papers are verified.",
   // What findings are about; the details follow in English.
   about_empty_list: "The list is empty",
   about_unreadable: "A file cannot be read",

@@ -139,6 +139,7 @@ export const words = {
   rehearsalMore: "برگه‌ای برای سنجش چاپگر و بلندترین نام‌ها",
   testSheet: "برگهٔ آزمون (PDF)",
   proof: "بلندترین نام‌ها (PDF)",
+  within: "رویداد در پوشهٔ یک صادرکننده است: {0} می‌گوید چه کسی گواهی می‌کند و برگه‌ها کجا بررسی می‌شوند.",
   // What findings are about; the details follow in English.
   about_empty_list: "فهرست خالی است",
   about_unreadable: "پرونده‌ای خوانده نمی‌شود",

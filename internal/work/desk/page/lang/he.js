@@ -139,6 +139,7 @@ export const words = {
   rehearsalMore: "גיליון למדידת המדפסת והשמות הארוכים ביותר",
   testSheet: "גיליון ניסיון (PDF)",
   proof: "השמות הארוכים ביותר (PDF)",
+  within: "האירוע נמצא בתיקייה של מנפיק: {0} קובע מי מאשר והיכן מאמתים.",
   // What findings are about; the details follow in English.
   about_empty_list: "הרשימה ריקה",
   about_unreadable: "קובץ שאי אפשר לקרוא",
