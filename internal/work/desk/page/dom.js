@@ -58,3 +58,28 @@ export async function base64(file) {
 
 // quoted returns a text as a word of a command line.
 export const quoted = (text) => (/^[\w@%+=:,./\p{L}\p{N}-]+$/u.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'");
+
+// roving makes rows of controls one stop of the Tab key, at which the arrow keys, Home and End move: a list of a hundred
+// people would be a thousand stops. Controls get ids that begin with prefix, so that the page finds the one in use again.
+export function roving(box, prefix, rowsOf) {
+  const rows = rowsOf(box), all = rows.flat(), kept = roving.at[prefix];
+  const enter = (control) => {
+    for (const c of all) c.tabIndex = c === control ? 0 : -1;
+    roving.at[prefix] = control.id;
+  };
+  rows.forEach((row, y) => row.forEach((control, x) => { control.id ||= prefix + "-" + y + "-" + x; }));
+  const first = all.find((c) => c.id === kept) ?? all[0];
+  if (first) enter(first);
+  box.addEventListener("focusin", (e) => { if (all.includes(e.target)) enter(e.target); });
+  box.addEventListener("keydown", (e) => {
+    const y = rows.findIndex((row) => row.includes(e.target)), x = rows[y]?.indexOf(e.target);
+    const on = document.documentElement.dir === "rtl" ? -1 : 1;
+    const [dx, dy] = { ArrowLeft: [-on, 0], ArrowRight: [on, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], Home: [-Infinity, 0], End: [Infinity, 0] }[e.key] ?? [0, 0];
+    if (y < 0 || (!dx && !dy) || e.altKey || e.ctrlKey || e.metaKey || (dy && e.target.localName === "select")) return;
+    const row = rows[y + dy];
+    if (!row?.length) return;
+    e.preventDefault();
+    row[Math.max(0, Math.min(row.length - 1, x + dx))].focus();
+  });
+}
+roving.at = {};

@@ -1,6 +1,6 @@
 // Everything that was issued, and what may become of it.
 
-import { element, get, name, quoted } from "./dom.js";
+import { element, get, name, quoted, roving } from "./dom.js";
 import { date, moment, number, say } from "./words.js";
 
 const view = { q: "", all: false };
@@ -16,11 +16,13 @@ export async function showIssued(desk) {
   };
   const all = element("input", { type: "checkbox", id: "with-replaced", checked: view.all, onchange: () => { view.all = all.checked; desk.redraw(); } });
   const counts = Object.entries(found.counts);
+  const papers = element("ul", { class: "issued", id: "issued" }, ...found.rows.map((r) => paper(desk, s, r)));
+  roving(papers, "paper", () => [...papers.children].map((li) => [li.querySelector("summary")]));
   return [
     element("section", { class: "card" },
       element("div", { class: "heading" }, element("p", { class: "tags" }, ...counts.map(([state, n]) => element("span", { class: "tag " + state }, n + " " + say(state)))), search,
         element("label", { class: "check" }, all, say("withReplaced"))),
-      found.rows.length ? element("ul", { class: "issued", id: "issued" }, ...found.rows.map((r) => paper(desk, s, r))) : element("p", { class: "quiet" }, say("noIssued")),
+      found.rows.length ? papers : element("p", { class: "quiet" }, say("noIssued")),
       found.total > found.rows.length && element("p", { class: "quiet" }, say("showing", 1, found.rows.length, found.total)),
       desk.command("lanyard status " + quoted(s.dir))),
     found.runs.length ? element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("runs")), element("span", { class: "quiet" }, say("runsMore"))),

@@ -1,6 +1,6 @@
 // The list as it was read: columns, findings with their fixes, rows.
 
-import { base64, element, get, message, name, quoted } from "./dom.js";
+import { base64, element, get, message, name, quoted, roving } from "./dom.js";
 import { kind } from "./kinds.js";
 import { drop } from "./start.js";
 import { number, say } from "./words.js";
@@ -114,12 +114,14 @@ function list(desk, s, rows) {
   const shown = (rows.header ?? []).map((header, at) => ({ header, at }));
   const names = shown.filter((c) => isName(s, c.at)), others = shown.filter((c) => !isName(s, c.at));
   const head = (c) => element("th", { scope: "col" }, name(c.header));
+  const body = element("tbody", {}, ...rows.rows.map((r) => row(desk, s, r, names, others)));
+  roving(body, "cell", () => [...body.rows].map((r) => [...r.querySelectorAll("button, select")].filter((e) => !e.disabled)));
   return element("section", { class: "card list" },
-    element("div", { class: "heading" }, element("div", {}, element("h3", {}, say("list"), " ", name(s.list, { class: "quiet" })), element("p", { class: "quiet" }, say("listMore"))), search),
+    element("div", { class: "heading" }, element("div", {}, element("h3", {}, say("list"), " ", name(s.list, { class: "quiet" })), element("p", { class: "quiet" }, say("listMore"), " ", say("arrows"))), search),
     rows.rows.length ? element("div", { class: "scroll", tabIndex: 0, role: "region", aria: { label: say("list") } }, element("table", { class: "rows" },
       element("thead", {}, element("tr", {}, element("th", {}), ...names.map(head), ...(s.roles.length ? [element("th", { scope: "col" }, say("role"))] : []), element("th", { scope: "col" }, say("attended")),
         ...others.map(head), element("th", {}))),
-      element("tbody", {}, ...rows.rows.map((r) => row(desk, s, r, names, others))))) : element("p", { class: "quiet" }, say("nobody")),
+      body)) : element("p", { class: "quiet" }, say("nobody")),
     element("div", { class: "pages" },
       element("button", { type: "button", disabled: view.from === 0, onclick: () => { view.from = Math.max(0, view.from - 100); desk.redraw(); } }, say("previous")),
       element("span", { class: "quiet" }, say("showing", rows.rows.length ? view.from + 1 : 0, last, rows.total)),

@@ -140,6 +140,7 @@ export const words = {
   testSheet: "Testbogen (PDF)",
   proof: "Die längsten Namen (PDF)",
   within: "Die Veranstaltung liegt im Ordner eines Ausstellers: {0} sagt, wer bescheinigt und wo geprüft wird.",
+  arrows: "Die Pfeiltasten gehen von Zelle zu Zelle.",
   // What findings are about; the details follow in English.
   about_empty_list: "Die Liste ist leer",
   about_unreadable: "Eine Datei ist nicht lesbar",

@@ -140,6 +140,7 @@ export const words = {
   testSheet: "Test sheet (PDF)",
   proof: "The longest names (PDF)",
   within: "The event lies in the folder of an issuer: {0} says who certifies and where papers are verified.",
+  arrows: "The arrow keys move from cell to cell.",
   // What findings are about; the details follow in English.
   about_empty_list: "The list is empty",
   about_unreadable: "A file cannot be read",

@@ -140,6 +140,7 @@ export const words = {
   testSheet: "Hoja de prueba (PDF)",
   proof: "Los nombres más largos (PDF)",
   within: "El evento está en la carpeta de un emisor: {0} dice quién certifica y dónde se verifica.",
+  arrows: "Las flechas del teclado van de celda en celda.",
   // What findings are about; the details follow in English.
   about_empty_list: "La lista está vacía",
   about_unreadable: "Un archivo no se puede leer",

@@ -140,6 +140,7 @@ export const words = {
   testSheet: "برگهٔ آزمون (PDF)",
   proof: "بلندترین نام‌ها (PDF)",
   within: "رویداد در پوشهٔ یک صادرکننده است: {0} می‌گوید چه کسی گواهی می‌کند و برگه‌ها کجا بررسی می‌شوند.",
+  arrows: "با کلیدهای جهت از خانه‌ای به خانهٔ دیگر می‌روید.",
   // What findings are about; the details follow in English.
   about_empty_list: "فهرست خالی است",
   about_unreadable: "پرونده‌ای خوانده نمی‌شود",

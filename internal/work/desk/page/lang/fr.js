@@ -140,6 +140,7 @@ export const words = {
   testSheet: "Feuille d’essai (PDF)",
   proof: "Les noms les plus longs (PDF)",
   within: "L’événement se trouve dans le dossier d’un émetteur : {0} dit qui certifie et où l’on vérifie.",
+  arrows: "Les flèches du clavier vont de cellule en cellule.",
   // What findings are about; the details follow in English.
   about_empty_list: "La liste est vide",
   about_unreadable: "Un fichier est illisible",

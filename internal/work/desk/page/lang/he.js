@@ -140,6 +140,7 @@ export const words = {
   testSheet: "גיליון ניסיון (PDF)",
   proof: "השמות הארוכים ביותר (PDF)",
   within: "האירוע נמצא בתיקייה של מנפיק: {0} קובע מי מאשר והיכן מאמתים.",
+  arrows: "מקשי החצים עוברים מתא לתא.",
   // What findings are about; the details follow in English.
   about_empty_list: "הרשימה ריקה",
   about_unreadable: "קובץ שאי אפשר לקרוא",

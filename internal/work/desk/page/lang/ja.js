@@ -140,6 +140,7 @@ export const words = {
   testSheet: "テストシート（PDF）",
   proof: "最も長い名前（PDF）",
   within: "イベントは発行者のフォルダー内にあります。証明する組織と検証先は {0} で決まります。",
+  arrows: "矢印キーでセル間を移動できます。",
   // What findings are about; the details follow in English.
   about_empty_list: "リストが空です",
   about_unreadable: "読み込めないファイルがあります",
