@@ -108,6 +108,14 @@ func journey(t *testing.T, b *browser.Page) {
 
 	b.Press(`nav a[href$="/print"]`)
 	b.Until(`document.querySelector("#make") !== null && document.querySelector(".sheet img")?.naturalWidth > 300`)
+	for _, c := range [][2]string{{"Avery 5392", "215.9"}, {"A4", "210"}} {
+		b.Choose("#stock", c[0])
+		b.Until(fmt.Sprintf(`document.querySelector(".sheet").style.aspectRatio.startsWith(%q) && `+
+			`document.querySelector(".sheet img").naturalWidth > 300`, c[1]))
+		if text := read(t, dir, "event.toml"); !strings.Contains(text, fmt.Sprintf("sheet = %q", c[0])) {
+			t.Errorf("%s is not chosen in event.toml", c[0])
+		}
+	}
 	b.Picture("print")
 	b.Press("#make")
 	b.Until(`document.querySelector("#job.done") !== null && document.querySelectorAll("#files li").length >= 2`)
@@ -141,6 +149,8 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Press("#site")
 	b.Until(`document.querySelector("#job.done") !== null && document.querySelector(".summary.good") !== null`)
 	b.Until(`document.querySelectorAll("#keys li").length === 1`)
+	b.Press("#ledger")
+	b.Until(`document.querySelector("#job.done")?.textContent.includes("The ledger is sound")`)
 	b.Picture("publish")
 	if _, err := os.Stat(filepath.Join(dir, "site", "index.html")); err != nil {
 		t.Error(err)

@@ -3,14 +3,15 @@ package desk
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"lanyard/internal/base/browser"
 )
 
-// mostTabs is the most presses of Tab from one thing to another in a room.
-const mostTabs = 60
+// mostTabs is the most presses of Tab from one thing to another in a room, round the whole page.
+const mostTabs = 90
 
 // TestKeyboard goes from an example to papers, and forgets a person, without a mouse: what is reached shows that it is.
 func TestKeyboard(t *testing.T) {
@@ -28,7 +29,7 @@ func TestKeyboard(t *testing.T) {
 				return
 			}
 		}
-		t.Fatalf("%s cannot be reached", selector)
+		t.Fatalf("%s cannot be reached; the focus is on %s", selector, browser.Value[string](b, "document.activeElement.outerHTML.slice(0, 200)"))
 	}
 	press := func(selector string) {
 		t.Helper()
@@ -55,9 +56,13 @@ func TestKeyboard(t *testing.T) {
 	b.Until(`document.querySelector("#make") !== null`)
 	press("#make")
 	b.Until(`document.querySelector("#job.done") !== null && document.querySelectorAll("#files li").length >= 2`)
-	press(`nav a[href$="/settings"]`)
-	b.Until(`document.querySelector("#event-text") !== null`)
-	reach("#event-text")
+	press(`nav a[href$="/people"]`)
+	b.Until(`document.querySelector("#findings .fix.file") !== null`)
+	press("#findings .fix.file")
+	b.Until(`document.activeElement.id === "event-text"`)
+	if got := browser.Value[string](b, `((e) => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`); !strings.HasPrefix(got, "name = ") {
+		t.Errorf("the line of the first finding is shown as %q", got)
+	}
 	b.Key("Tab") // out of the text again: it is no trap
 	if browser.Value[bool](b, `document.activeElement.id === "event-text"`) {
 		t.Error("Tab does not leave the text")

@@ -2,6 +2,7 @@
 
 import { base64, element, get, message, name, quoted, roving } from "./dom.js";
 import { kind } from "./kinds.js";
+import { openAt } from "./settings.js";
 import { drop } from "./start.js";
 import { number, say } from "./words.js";
 
@@ -65,7 +66,8 @@ function finding(desk, s, f) {
       element("div", { class: "fixes" }, ...(f.fixes ?? []).map((x) => {
         const [label, go] = act[x.do](x);
         return element("button", { type: "button", class: "fix " + x.do, onclick: go }, label);
-      }),
+      }), f.file === "event.toml" && f.line > 0 && element("button", { type: "button", class: "fix file", onclick: () => openAt(desk, f.line) }, say("settings")),
+      f.file?.endsWith("template.toml") && element("a", { class: "button", href: desk.path("design/"), target: "_blank", rel: "noopener" }, say("design")),
       input && element("form", {
         class: "mend",
         onsubmit: (e) => {

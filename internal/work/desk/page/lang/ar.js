@@ -48,7 +48,7 @@ export const words = {
   valid: "صالح", suspended: "معلّق", revoked: "ملغى", superseded: "مستبدل", badge: "بطاقة", certificate: "شهادة", number: "الرقم", since: "منذ {0}", printedAs: "طُبع {0}: {1}، الصفحة {2}", neverPrinted: "لم يُطبع قط",
   revoke: "إلغاء", suspend: "تعليق", reinstate: "رفع التعليق", reissue: "رقم جديد", reprint: "إعادة الطباعة", history: "السجل", reason: "السبب", reasonMore: "لسجل الإصدار؛ لا يُنشر.",
   revokeAsk: "إلغاء {0} {1}؟", revokeMore: "يصبح غير صالح نهائيًا.", suspendAsk: "تعليق {0} {1}؟", suspendMore: "يبقى غير صالح حتى ترفع التعليق.", reinstateAsk: "إعادة صلاحية {0} {1}؟", reissueAsk: "منح {1} رقمًا جديدًا ({0})؟", reissueMore: "يُستبدل الرقم الحالي. اطبع النسخة الجديدة بعد ذلك.",
-  publishReminder: "لا يعلم المتحققون بذلك بعد: انشر الصفحة.", version: "النسخة {0}", issuedOn: "صدر {0}", paperNow: "كما سيُطبع الآن", forgotten: "محذوف البيانات",
+  publishReminder: "لا يعلم المتحققون بذلك بعد: انشر الصفحة.", version: "النسخة {0}", issuedOn: "صدر {0}", paperNow: "كما ستُطبع الآن؛ الرقم والرمز للعرض فقط", forgotten: "محذوف البيانات",
 
   site: "صفحة التحقق", siteNone: "لم تُكتب الصفحة قط.", siteToday: "كُتبت اليوم", siteAge: "كُتبت {0}، منذ {1}", days: "{0} يوم", siteExpires: "ارفعها مجددًا قبل {0}: بعد ذلك لا تستطيع بيان ما أُلغي.",
   siteBehind: "أوراق صدرت أو تغيرت منذ ذلك: {0}", siteFine: "فيها كل ما صدر.", write: "كتابة الصفحة", writeMore: "ثم ارفع المجلد site إلى {0}.", wrote: "الملفات المكتوبة: {0}، والباقية كما هي: {1}. ارفع المجلد {2}.",

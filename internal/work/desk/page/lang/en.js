@@ -48,7 +48,7 @@ export const words = {
   valid: "valid", suspended: "suspended", revoked: "revoked", superseded: "replaced", badge: "badge", certificate: "certificate", number: "Number", since: "since {0}", printedAs: "printed {0}: {1}, page {2}", neverPrinted: "never printed",
   revoke: "Revoke", suspend: "Suspend", reinstate: "Reinstate", reissue: "New number", reprint: "Print again", history: "History", reason: "Reason", reasonMore: "For the ledger; it is not published.",
   revokeAsk: "Revoke the {0} of {1}?", revokeMore: "It becomes invalid for good.", suspendAsk: "Suspend the {0} of {1}?", suspendMore: "It is invalid until you reinstate it.", reinstateAsk: "Make the {0} of {1} valid again?", reissueAsk: "Give {1} a new number for the {0}?", reissueMore: "The present number is replaced. Print the new one afterwards.",
-  publishReminder: "Verifiers do not know it yet: publish the page.", version: "version {0}", issuedOn: "issued {0}", paperNow: "As it would be printed now", forgotten: "forgotten",
+  publishReminder: "Verifiers do not know it yet: publish the page.", version: "version {0}", issuedOn: "issued {0}", paperNow: "As it would be printed now; number and code are samples", forgotten: "forgotten",
 
   site: "The verification page", siteNone: "The page was never written.", siteToday: "Written today", siteAge: "Written {0}, {1} ago", days: "{0} day|{0} days", siteExpires: "Upload it again by {0}: later it cannot tell what was revoked.",
   siteBehind: "{0} paper was issued or changed since|{0} papers were issued or changed since", siteFine: "It has everything that was issued.", write: "Write the page", writeMore: "Then upload the folder site to {0}.", wrote: "Wrote {0} files, left {1} as they were. Upload the folder {2}.",

@@ -48,7 +48,7 @@ export const words = {
   valid: "בתוקף", suspended: "מושעה", revoked: "נשלל", superseded: "הוחלף", badge: "תג", certificate: "תעודה", number: "מספר", since: "מאז {0}", printedAs: "הודפס {0}: {1}, עמוד {2}", neverPrinted: "לא הודפס",
   revoke: "שלילה", suspend: "השעיה", reinstate: "ביטול ההשעיה", reissue: "מספר חדש", reprint: "הדפסה חוזרת", history: "היסטוריה", reason: "סיבה", reasonMore: "עבור יומן ההנפקה; אינה מתפרסמת.",
   revokeAsk: "לשלול את ה{0} של {1}?", revokeMore: "לא יהיה בתוקף לעולם.", suspendAsk: "להשעות את ה{0} של {1}?", suspendMore: "לא בתוקף עד לביטול ההשעיה.", reinstateAsk: "להחזיר לתוקף את ה{0} של {1}?", reissueAsk: "לתת ל-{1} מספר חדש עבור ה{0}?", reissueMore: "המספר הנוכחי מוחלף. הדפיסו אחר כך את החדש.",
-  publishReminder: "המאמתים עדיין אינם יודעים: פרסמו את הדף.", version: "גרסה {0}", issuedOn: "הונפק {0}", paperNow: "כפי שיודפס עכשיו", forgotten: "נשכח",
+  publishReminder: "המאמתים עדיין אינם יודעים: פרסמו את הדף.", version: "גרסה {0}", issuedOn: "הונפק {0}", paperNow: "כפי שיודפס עכשיו; המספר והקוד לדוגמה", forgotten: "נשכח",
 
   site: "דף האימות", siteNone: "הדף מעולם לא נכתב.", siteToday: "נכתב היום", siteAge: "נכתב {0}, לפני {1}", days: "יום {0}|{0} ימים", siteExpires: "העלו שוב עד {0}: אחר כך לא יוכל לציין מה נשלל.",
   siteBehind: "דף {0} הונפק או השתנה מאז|{0} דפים הונפקו או השתנו מאז", siteFine: "יש בו כל מה שהונפק.", write: "כתיבת הדף", writeMore: "אחר כך העלו את התיקייה site אל {0}.", wrote: "נכתבו {0} קבצים, {1} נשארו כפי שהיו. העלו את התיקייה {2}.",

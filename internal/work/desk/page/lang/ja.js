@@ -48,7 +48,7 @@ export const words = {
   valid: "有効", suspended: "停止中", revoked: "失効", superseded: "置き換え済み", badge: "名札", certificate: "証明書", number: "番号", since: "{0} から", printedAs: "{0} に印刷：{1}、{2} ページ", neverPrinted: "未印刷",
   revoke: "失効させる", suspend: "停止する", reinstate: "停止を解除", reissue: "新しい番号", reprint: "再印刷", history: "履歴", reason: "理由", reasonMore: "台帳用で、公開されません。",
   revokeAsk: "{1} の{0}を失効させますか？", revokeMore: "以後ずっと無効になります。", suspendAsk: "{1} の{0}を停止しますか？", suspendMore: "解除するまで無効になります。", reinstateAsk: "{1} の{0}を再び有効にしますか？", reissueAsk: "{1} の{0}に新しい番号を付けますか？", reissueMore: "現在の番号は置き換えられます。その後、新しいものを印刷してください。",
-  publishReminder: "検証する人にはまだ伝わっていません。ページを公開してください。", version: "第 {0} 版", issuedOn: "{0} 発行", paperNow: "いま印刷した場合の見た目", forgotten: "個人情報を消去済み",
+  publishReminder: "検証する人にはまだ伝わっていません。ページを公開してください。", version: "第 {0} 版", issuedOn: "{0} 発行", paperNow: "いま印刷した場合の見た目（番号とコードは見本）", forgotten: "個人情報を消去済み",
 
   site: "検証ページ", siteNone: "ページはまだ書き出されていません。", siteToday: "本日書き出し済み", siteAge: "{0} に書き出し（{1}前）", days: "{0} 日", siteExpires: "{0} までに再アップロードしてください。以後は失効の有無を示せません。",
   siteBehind: "その後に発行または変更されたもの：{0} 件", siteFine: "発行済みのものがすべて含まれています。", write: "ページを書き出す", writeMore: "その後、site フォルダーを {0} にアップロードします。", wrote: "{0} 個のファイルを書き出し、{1} 個はそのままです。フォルダー {2} をアップロードしてください。",
