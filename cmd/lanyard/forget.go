@@ -131,8 +131,8 @@ func (f *forgetting) announce(w *world, found *issued.Forgetting) {
 	for _, r := range found.Folders {
 		eachFile(w, r.Path, r.Traces.Alone, doing)
 		if kept := r.Kept(); kept != "" {
-			w.printf("warning: %s keeps the ledger from before the event was taken in, with everybody in it: delete that folder, or at least its ledger.db",
-				source.Printable(kept))
+			w.printf("warning: %s keeps the ledger from before the event was taken in, with everybody in it: delete that "+
+				"folder, or at least its ledger.db", source.Printable(kept))
 		}
 	}
 }

@@ -23,13 +23,15 @@ func TestKeyboard(t *testing.T) {
 		for range mostTabs {
 			b.Key("Tab")
 			if browser.Value[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
-				if !browser.Value[bool](b, `((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2)(getComputedStyle(document.activeElement))`) {
+				if !browser.Value[bool](b, `((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2)`+
+					`(getComputedStyle(document.activeElement))`) {
 					t.Errorf("nothing shows that %s has the focus", selector)
 				}
 				return
 			}
 		}
-		t.Fatalf("%s cannot be reached; the focus is on %s", selector, browser.Value[string](b, "document.activeElement.outerHTML.slice(0, 200)"))
+		t.Fatalf("%s cannot be reached; the focus is on %s", selector,
+			browser.Value[string](b, "document.activeElement.outerHTML.slice(0, 200)"))
 	}
 	press := func(selector string) {
 		t.Helper()
@@ -47,7 +49,8 @@ func TestKeyboard(t *testing.T) {
 	b.Until(`document.querySelector("#findings").contains(document.activeElement) || document.activeElement.id === "main"`)
 	reach(`.rows tbody button`)
 	b.Key("ArrowDown", "ArrowRight")
-	if !browser.Value[bool](b, `((c) => c.closest("tr") === document.querySelector(".rows tbody").rows[1] && c.closest("td").cellIndex === 2)(document.activeElement)`) {
+	if !browser.Value[bool](b, `((c) => c.closest("tr") === document.querySelector(".rows tbody").rows[1] && `+
+		`c.closest("td").cellIndex === 2)(document.activeElement)`) {
 		t.Error("the arrow keys do not move in the list")
 	}
 	press(`.skip`)
@@ -60,8 +63,9 @@ func TestKeyboard(t *testing.T) {
 	b.Until(`document.querySelector("#findings .fix.file") !== null`)
 	press("#findings .fix.file")
 	b.Until(`document.activeElement.id === "event-text"`)
-	if got := browser.Value[string](b, `((e) => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`); !strings.HasPrefix(got, "name = ") {
-		t.Errorf("the line of the first finding is shown as %q", got)
+	line := browser.Value[string](b, `((e) => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)`)
+	if !strings.HasPrefix(line, "name = ") {
+		t.Errorf("the line of the first finding is shown as %q", line)
 	}
 	b.Key("Tab") // out of the text again: it is no trap
 	if browser.Value[bool](b, `document.activeElement.id === "event-text"`) {

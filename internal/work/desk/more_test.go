@@ -44,14 +44,16 @@ func resultOf(t *testing.T, event string, out any) {
 	}
 }
 
-// A person is shown what forgetting comes to, and forgets; the ledger is checked, and the page written for the last time.
+// A person is shown what forgetting comes to, and forgets; the ledger is checked, and the page written for the last
+// time.
 func TestForgetOnThePage(t *testing.T) {
 	dir := newEvent(t, "id,name,role\n1,Ana Pop,speaker\n2,Bob Hale,speaker\n")
 	_, event := served(t, Options{Dir: dir})
 	ask(t, "POST", event+"make", map[string]any{}, nil)
 	settled(t, event)
 	var plan, done issued.Farewell
-	if code := ask(t, "POST", event+"forget", map[string]any{"What": "1"}, &plan); code != 200 || plan.Done || plan.Papers != 1 {
+	code := ask(t, "POST", event+"forget", map[string]any{"What": "1"}, &plan)
+	if code != 200 || plan.Done || plan.Papers != 1 {
 		t.Fatalf("%d %+v", code, plan)
 	}
 	for _, in := range []map[string]any{{"What": "1", "Sure": 7}, {"Before": "some day"}, {}, {"What": "nobody"}} {
@@ -95,11 +97,11 @@ func TestStock(t *testing.T) {
 	}
 	before := read(t, dir, "event.toml")
 	version := stateOf(t, event).Files["event.toml"]
-	if code := ask(t, "POST", event+"sheet", map[string]string{"Version": version, "Name": "Avery nothing"}, nil); code != http.StatusUnprocessableEntity {
-		t.Errorf("a stock that there is not: %d", code)
-	}
-	if code := ask(t, "POST", event+"sheet", map[string]string{"Version": version, "Name": "Letter"}, nil); code != 200 {
-		t.Errorf("Letter: %d", code)
+	for name, want := range map[string]int{"Avery nothing": http.StatusUnprocessableEntity, "Letter": 200} {
+		in := map[string]string{"Version": version, "Name": name}
+		if code := ask(t, "POST", event+"sheet", in, nil); code != want {
+			t.Errorf("%s: %d", name, code)
+		}
 	}
 	if after := read(t, dir, "event.toml"); after != strings.Replace(before, `sheet = "A4"`, `sheet = "Letter"`, 1) {
 		t.Errorf("event.toml is now\n%s", after)
@@ -112,7 +114,8 @@ func TestStock(t *testing.T) {
 	}
 	whole := read(t, dir, "event.toml")
 	write(t, dir, "event.toml", strings.Replace(whole, "classic", "klassic", 1))
-	if code, data := got(t, event+"proof.pdf?longest=1"); code != http.StatusUnprocessableEntity || !bytes.Contains(data, []byte("klassic")) {
+	code, data := got(t, event+"proof.pdf?longest=1")
+	if code != http.StatusUnprocessableEntity || !bytes.Contains(data, []byte("klassic")) {
 		t.Errorf("a proof of a design that there is not: %d %.200s", code, data)
 	}
 	write(t, dir, "event.toml", whole)

@@ -76,7 +76,8 @@ func (e *event) testSheet(w http.ResponseWriter, _ *http.Request) {
 func (e *event) proof(w http.ResponseWriter, r *http.Request) {
 	n, _ := strconv.Atoi(r.FormValue("longest")) // without one, the fewest
 	var data bytes.Buffer
-	report, _, err := batch.ProofLongest(r.Context(), batch.Job{Dir: e.dir, Now: e.Now()}, max(1, min(n, mostProofs)), &data)
+	j := batch.Job{Dir: e.dir, Now: e.Now()}
+	report, _, err := batch.ProofLongest(r.Context(), j, max(1, min(n, mostProofs)), &data)
 	if errors.Is(err, batch.ErrProblems) && report.Problems.Err() != nil {
 		err = report.Problems
 	}
