@@ -115,14 +115,21 @@ func TestKinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	table, _, found := strings.Cut(string(data), "};")
+	if !found {
+		t.Fatal("kinds.js has no table")
+	}
 	about := map[string]string{}
-	for _, m := range phrase.FindAllStringSubmatch(string(data), -1) {
+	for _, m := range phrase.FindAllStringSubmatch(table, -1) {
 		for code := range strings.FieldsSeq(m[2]) {
 			if about[code] != "" {
 				t.Errorf("%s is about %s and %s", code, about[code], m[1])
 			}
 			about[code] = m[1]
 		}
+	}
+	if len(about) < 100 {
+		t.Errorf("%d codes are about something", len(about))
 	}
 	sources := sourcesOf(t, "../../..")
 	for code := range about {

@@ -20,7 +20,7 @@ export async function showIssued(desk) {
   roving(papers, "paper", () => [...papers.children].map((li) => [li.querySelector("summary")]));
   return [
     element("section", { class: "card" },
-      element("div", { class: "heading" }, element("p", { class: "tags" }, ...counts.map(([state, n]) => element("span", { class: "tag " + state }, n + " " + say(state)))), search,
+      element("div", { class: "heading" }, element("p", { class: "tags" }, ...counts.map(([state, n]) => element("span", { class: "tag " + state }, number(n) + " " + say(state)))), search,
         element("label", { class: "check" }, all, say("withReplaced"))),
       found.rows.length ? papers : element("p", { class: "quiet" }, say("noIssued")),
       found.total > found.rows.length && element("p", { class: "quiet" }, say("showing", 1, found.rows.length, found.total)),
@@ -61,7 +61,7 @@ function everybody(desk, s) {
 async function forget(desk, whom, title) {
   const plan = await desk.send("forget", whom);
   if (!plan) return;
-  const files = (label, all) => all.length > 0 && [element("p", {}, say(label)), element("ul", { class: "paths" }, ...all.map((f) => element("li", {}, element("code", { dir: "ltr" }, f))))];
+  const files = (label, all) => all.length > 0 && [element("p", {}, say(label)), element("ul", { class: "paths", tabIndex: 0 }, ...all.map((f) => element("li", {}, element("code", { dir: "ltr" }, f))))];
   const kept = plan.kept && element("p", {}, say("forgetKept", plan.kept));
   if (!plan.papers) {
     desk.toast(say("forgetNobody"));
@@ -76,7 +76,7 @@ async function forget(desk, whom, title) {
   const done = await desk.send("forget", { ...whom, Keep: keep.checked, Sure: plan.papers });
   if (!done) return;
   await desk.ask([element("h2", {}, say("forgotDone", done.people)), element("p", {}, say("forgotRows", done.rows)), done.letters > 0 && element("p", {}, say("forgotLetters", done.letters)),
-    files("forgetShared", done.shared), keep.checked && files("forgetKeeps", done.deleted), done.listed.length > 0 && [element("p", {}, say("forgetListed")), element("p", {}, element("code", { dir: "ltr" }, done.listed.join(", ")))],
+    files("forgetShared", done.shared), keep.checked && files("forgetKeeps", done.deleted), files("forgetListed", done.listed),
     done.unread && element("p", {}, say("forgetUnread")), kept, element("p", {}, say("forgetCopies"))], [[say("close"), null, "primary"]]);
 }
 

@@ -1,7 +1,7 @@
 // The job under way: how far it is, what it asks, how it ended.
 
 import { element, message, name, quoted } from "./dom.js";
-import { kind } from "./kinds.js";
+import { problem } from "./kinds.js";
 import { date, say } from "./words.js";
 
 let closed = ""; // event and number of the last job whose end was read
@@ -39,7 +39,7 @@ export function showJob(desk, place) {
   } else if (j.state === "failed") {
     const problems = j.problems ?? j.result?.problems ?? [];
     place.replaceChildren(element("strong", {}, say("failed")), message("p", j.error), j.hint ? message("p", j.hint, { class: "hint" }) : "",
-      ...problems.filter((p) => p.severity === "error").slice(0, 5).map((p) => element("p", {}, element("code", { dir: "ltr" }, p.place), " ", kind(p.code) && [kind(p.code), ": "], message("bdi", p.message))), close);
+      ...problems.filter((p) => p.severity === "error").slice(0, 5).map((p) => problem(desk.state, p)), close);
   } else {
     place.replaceChildren(element("strong", {}, say("done")), ...result(desk, j).map((t) => element("p", {}, t)), close);
   }

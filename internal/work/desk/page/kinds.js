@@ -1,6 +1,7 @@
 // What each kind of finding is about, in the language of the page: the code of a finding to a text of lang/. The details
 // of a finding are in English.
 
+import { element, message, name } from "./dom.js";
 import { say } from "./words.js";
 
 const codes = {
@@ -59,3 +60,12 @@ const about = Object.fromEntries(Object.entries(codes).flatMap(([key, all]) => a
 
 // kind returns what a finding is about, "" where that is not known, and on an English page, whose details say it.
 export const kind = (code) => (about[code] && document.documentElement.lang !== "en" ? say("about_" + about[code]) : "");
+
+// place returns where a finding is: the row and column of the list, or a place in another file.
+export const place = (state, f) => (f.file === state?.list && f.line
+  ? element("span", { class: "place", title: f.place }, say("row", f.line), f.cell?.header && [" · ", name(f.cell.header)])
+  : element("code", { class: "place", dir: "ltr", title: f.place }, f.place));
+
+// problem returns a finding without its buttons.
+export const problem = (state, p) => element("div", { class: "problem " + p.severity },
+  element("p", {}, place(state, p), kind(p.code) && [" ", kind(p.code)]), message("p", p.message), p.hint && message("p", p.hint, { class: "hint" }));

@@ -8,7 +8,7 @@ import { showPrint } from "./print.js";
 import { showIssued } from "./issued.js";
 import { showPublish } from "./publish.js";
 import { showSettings } from "./settings.js";
-import { kind } from "./kinds.js";
+import { problem } from "./kinds.js";
 import { dismiss, showJob } from "./job.js";
 
 const $ = (id) => document.getElementById(id);
@@ -155,7 +155,7 @@ function complain(e) {
       element("section", {}, element("h3", {}, say(title)), element("pre", { dir: "ltr", tabIndex: 0 }, text ?? "")))),
   ] : [
     element("h2", {}, say("failed")), message("p", a.error), a.hint && message("p", a.hint, { class: "hint" }),
-    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", kind(p.code) && [kind(p.code), ": "], message("bdi", p.message), p.hint && message("span", p.hint, { class: "hint" }))),
+    ...(a.problems ?? []).slice(0, 20).map((p) => problem(desk.state, p)),
   ];
   ask(body, [[e.status === 409 ? say("takeTheirs") : say("close"), null]]);
   if (e.status === 409) load();
@@ -171,6 +171,7 @@ function ask(body, buttons) {
     d.onclose = () => answer(value);
     if (d.open) d.close();
     d.showModal();
+    (d.querySelector("input:not([type=checkbox])") ?? d.querySelector(".buttons button")).focus();
   });
 }
 

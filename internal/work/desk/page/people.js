@@ -1,7 +1,7 @@
 // The list as it was read: columns, findings with their fixes, rows.
 
 import { base64, element, get, message, name, quoted, roving } from "./dom.js";
-import { kind } from "./kinds.js";
+import { kind, place } from "./kinds.js";
 import { openAt } from "./settings.js";
 import { drop } from "./start.js";
 import { number, say } from "./words.js";
@@ -58,7 +58,7 @@ function finding(desk, s, f) {
   };
   const input = f.cell && element("input", { type: "text", dir: "auto", value: f.cell.text, aria: { label: say("mend") + ": " + f.cell.header }, autocomplete: "off", spellcheck: false });
   return element("li", { class: f.severity },
-    f.file === s.list && f.line ? element("span", { class: "place", title: f.place }, say("row", f.line), f.cell?.header && [" · ", name(f.cell.header)]) : element("code", { class: "place", dir: "ltr", title: f.place }, f.place),
+    place(s, f),
     element("div", {},
       kind(f.code) && element("p", { class: "message" }, kind(f.code)),
       message("p", f.message, { class: kind(f.code) ? "" : "message" }),
