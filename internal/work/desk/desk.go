@@ -1,5 +1,6 @@
-// Package desk is a local web page on which an organiser does everything that the command line does, in an organiser's
-// words: a new event, its people, printing, what was issued, the verification page.
+// Package desk is a local web page on which an organiser does everything that an event needs, in an organiser's words: a
+// new event, its people, printing, what was issued, the verification page. What stays on the command line is listed in
+// lanyard help desk, with the reasons.
 //
 // The page is only for the person at this machine (package local). The files stay the truth: what the page does is a
 // readable change of the files (package revise) or a verb of package batch or issued, and a change of the files by
