@@ -64,11 +64,11 @@ async function forget(desk, whom, title) {
   const files = (label, all) => all.length > 0 && [element("p", {}, say(label)), element("ul", { class: "paths", tabIndex: 0 }, ...all.map((f) => element("li", {}, element("code", { dir: "ltr" }, f))))];
   const kept = plan.kept && element("p", {}, say("forgetKept", plan.kept));
   if (!plan.papers) {
-    desk.toast(say("forgetNobody"));
+    desk.toast(plan.undated ? say("forgetUndated", plan.undated) : say("forgetNobody"));
     return;
   }
   const keep = element("input", { type: "checkbox", id: "forget-keep" });
-  const yes = await desk.ask([element("h2", {}, title), element("p", {}, say("persons", plan.people), " · ", say("papers", plan.papers)), element("p", { class: "hint" }, say("forgetMore")),
+  const yes = await desk.ask([element("h2", {}, title), element("p", {}, say("persons", plan.people), " · ", say("papers", plan.papers)), element("p", { class: "hint" }, say("forgetMore")), plan.undated > 0 && element("p", {}, say("forgetUndated", plan.undated)),
     files("forgetDeletes", plan.deleted), plan.more > 0 && element("p", {}, say("moreFiles", plan.more)),
     plan.deleted.length > 0 && element("label", { class: "check" }, keep, say("forgetKeep")), files("forgetShared", plan.shared), kept],
   [[say("cancel"), null], [say("forgetGo"), true, "danger"]]);

@@ -141,6 +141,7 @@ export const words = {
   proof: "أطول الأسماء (PDF)",
   within: "تقع الفعالية في مجلد جهة مُصدِرة: يحدد {0} من يشهد وأين يجري التحقق.",
   arrows: "تنتقل مفاتيح الأسهم من خلية إلى أخرى.",
+  forgetUndated: "أوراق لا يعرف هذا البرنامج تاريخها: {0}. احذف بيانات حامليها واحدًا واحدًا.",
   // What findings are about; the details follow in English.
   about_empty_list: "القائمة فارغة",
   about_unreadable: "ملف لا يمكن قراءته",

@@ -141,6 +141,7 @@ export const words = {
   proof: "بلندترین نام‌ها (PDF)",
   within: "رویداد در پوشهٔ یک صادرکننده است: {0} می‌گوید چه کسی گواهی می‌کند و برگه‌ها کجا بررسی می‌شوند.",
   arrows: "با کلیدهای جهت از خانه‌ای به خانهٔ دیگر می‌روید.",
+  forgetUndated: "این برنامه تاریخ {0} برگه را نمی‌داند: دارندگانش را تک‌تک فراموش کنید.",
   // What findings are about; the details follow in English.
   about_empty_list: "فهرست خالی است",
   about_unreadable: "پرونده‌ای خوانده نمی‌شود",

@@ -141,6 +141,7 @@ export const words = {
   proof: "Les noms les plus longs (PDF)",
   within: "L’événement se trouve dans le dossier d’un émetteur : {0} dit qui certifie et où l’on vérifie.",
   arrows: "Les flèches du clavier vont de cellule en cellule.",
+  forgetUndated: "Ce programme ne peut pas dater {0} document : oubliez la personne à part.|Ce programme ne peut pas dater {0} documents : oubliez les personnes une à une.",
   // What findings are about; the details follow in English.
   about_empty_list: "La liste est vide",
   about_unreadable: "Un fichier est illisible",

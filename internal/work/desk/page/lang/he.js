@@ -141,6 +141,7 @@ export const words = {
   proof: "השמות הארוכים ביותר (PDF)",
   within: "האירוע נמצא בתיקייה של מנפיק: {0} קובע מי מאשר והיכן מאמתים.",
   arrows: "מקשי החצים עוברים מתא לתא.",
+  forgetUndated: "התוכנה אינה יודעת לתארך דף {0}: שכחו את בעליו בנפרד.|התוכנה אינה יודעת לתארך {0} דפים: שכחו את בעליהם אחד אחד.",
   // What findings are about; the details follow in English.
   about_empty_list: "הרשימה ריקה",
   about_unreadable: "קובץ שאי אפשר לקרוא",
