@@ -174,26 +174,25 @@ func (f *forgetting) run(ctx context.Context, w *world, found *issued.Forgetting
 	return nil
 }
 
-// listed prints which of the people the event's lists still have.
+// listed prints which of the people the event's lists still have, and what else in its folder has them.
 func listed(ctx context.Context, w *world, found *issued.Forgetting, r *issued.Remains) {
-	rows, read := found.Listed(ctx, r)
-	if !read {
+	left := found.Left(ctx, r)
+	if !left.Read {
 		w.printf("the list of people in %s could not be read: see for yourself whether it still has them",
 			source.Printable(r.Dir))
-		return
 	}
-	if len(rows) == 0 {
-		return
+	if len(left.Rows) > 0 {
+		w.printf("%s still on the list; make refuses the list until the rows are deleted:",
+			plural(len(left.Rows), "of them is", "of them are"))
 	}
-	w.printf("%s still on the list; make refuses the list until the rows are deleted:",
-		plural(len(rows), "of them is", "of them are"))
-	for i, row := range rows {
+	for i, row := range left.Rows {
 		if i == mostListed {
-			fmt.Fprintf(w.stderr, "  and %d more\n", len(rows)-i)
+			fmt.Fprintf(w.stderr, "  and %d more\n", len(left.Rows)-i)
 			break
 		}
 		fmt.Fprintf(w.stderr, "  %s:%d  %s\n", source.Printable(row.File), row.Line, source.Printable(row.ID))
 	}
+	eachFile(w, r.Dir, left.Also, "has them too, or may; delete the row, or the file: ")
 }
 
 // forgottenOn describes a forgotten person in a table.

@@ -13,6 +13,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/source"
+	"lanyard/internal/input/roster"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
@@ -20,6 +21,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/batch"
 	"lanyard/internal/work/drawn"
+	"lanyard/internal/work/folder"
 	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/owner"
 	"lanyard/internal/work/people"
@@ -187,19 +189,59 @@ type Row struct {
 	ID   string
 }
 
-// Listed returns the rows of the event's lists that still have the people, and whether the lists could be read. Numbers
-// are derived from ids, so people who were forgotten earlier are found, too.
-func (f *Forgetting) Listed(ctx context.Context, r *Remains) (rows []Row, read bool) {
-	list, _, err := people.Load(ctx, r.Dir)
-	if err != nil || list == nil || list.Roster == nil {
-		return nil, false
+// Left is what an event's folder still has of people besides its papers. It is the organiser's to delete.
+type Left struct {
+	Read bool     // the lists could be read
+	Rows []Row    // of the lists
+	Also []string // rows of corrections.csv that are about them, like "corrections.csv:3"; files that may have them
+}
+
+// Left returns what the event's folder still has of the people. Numbers are derived from ids, so people who were
+// forgotten earlier are found, too.
+func (f *Forgetting) Left(ctx context.Context, r *Remains) (left Left) {
+	keys := map[string]bool{} // of rows, as corrections name them
+	for who := range f.ids {
+		keys[who.id] = true
 	}
-	for _, p := range list.People {
-		if f.ids[holder{list.Event.ID, p.ID}] {
-			rows = append(rows, Row{p.File, p.Row, p.ID})
+	list, _, err := people.Load(ctx, r.Dir)
+	if left.Read = err == nil && list != nil && list.Roster != nil; left.Read {
+		lines := map[int]bool{}
+		for _, p := range list.People {
+			if f.ids[holder{list.Event.ID, p.ID}] {
+				left.Rows = append(left.Rows, Row{p.File, p.Row, p.ID})
+				lines[p.Row] = p.File == list.Roster.File || lines[p.Row]
+			}
+		}
+		table, _ := list.Table() // without it, corrections are found by their ids alone
+		for _, row := range table.Rows {
+			keys[row.Key] = keys[row.Key] || lines[row.Line]
 		}
 	}
-	return rows, true
+	left.Also = corrected(r.Dir, keys)
+	before, _ := filepath.Glob(filepath.Join(r.Dir, "*.before")) // the pattern is a good one
+	for _, file := range before {
+		left.Also = append(left.Also, filepath.Base(file))
+	}
+	return left
+}
+
+// corrected returns the rows of corrections.csv that are about some rows of the list, or its name where it has none of
+// them: somebody who is no longer on the list may be in it under their e-mail address.
+func corrected(dir string, keys map[string]bool) (all []string) {
+	data, err := bundle.ReadRegular(filepath.Join(dir, folder.CorrectionsFile), roster.MaxCorrections)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	c, _ := roster.ReadCorrections(folder.CorrectionsFile, data) // what cannot be read is named whole
+	for _, one := range c.All {
+		if keys[one.Person] {
+			all = append(all, fmt.Sprintf("%s:%d", folder.CorrectionsFile, one.Line()))
+		}
+	}
+	if len(all) == 0 {
+		return []string{folder.CorrectionsFile}
+	}
+	return all
 }
 
 // Farewell is what a page shows of forgetting people, before it is done and afterwards. Files are relative to the
@@ -214,6 +256,7 @@ type Farewell struct {
 	More    int      `json:"more"`    // files that are not listed
 	Kept    string   `json:"kept"`    // folder with a ledger from before the event was taken in; "": none
 	Listed  []string `json:"listed"`  // rows of the list that still have them
+	Also    []string `json:"also"`    // rows of corrections.csv, and files that may have them
 	Unread  bool     `json:"unread"`  // the list could not be read
 	Rows    int      `json:"rows"`    // of the ledger that have lost their text
 	Letters int      `json:"letters"` // messages that are no longer recorded
@@ -235,15 +278,15 @@ func (e Event) Forget(ctx context.Context, w Whom, sure int) (out Farewell, err 
 		defer func() { err = errors.Join(err, f.Close()) }()
 		r := f.Folders[0]
 		out = Farewell{People: f.People, Papers: len(f.Entries), Undated: f.Undated, Deleted: []string{}, Shared: []string{},
-			Listed: []string{}}
+			Listed: []string{}, Also: []string{}}
 		if kept := r.Kept(); kept != "" {
 			out.Kept = filepath.Base(kept)
 		}
 		out.Deleted, out.More = inDir(out.Deleted, r.Traces.Alone, out.More)
 		out.Shared, out.More = inDir(out.Shared, r.Traces.Shared, out.More)
-		rows, read := f.Listed(ctx, r)
-		out.Unread = !read
-		for _, row := range rows[:min(len(rows), MaxListed)] {
+		left := f.Left(ctx, r)
+		out.Unread, out.Also = !left.Read, append(out.Also, left.Also[:min(len(left.Also), MaxListed)]...)
+		for _, row := range left.Rows[:min(len(left.Rows), MaxListed)] {
 			out.Listed = append(out.Listed, fmt.Sprintf("%s:%d", row.File, row.Line))
 		}
 		switch {

@@ -13,6 +13,8 @@ import (
 // What forgetting comes to is shown first, and happens only for as many papers as were shown.
 func TestForget(t *testing.T) {
 	e := newEvent(t)
+	e.write(t, "corrections.csv", "person,column,from,to\n2,role,speaker,speaker \n1,name,Anna Pop,Ana Pop\n")
+	e.write(t, "attendees.csv.before", "id,name\n")
 	e.print(t)
 	whom := Whom{What: "1"}
 	plan, err := e.Forget(t.Context(), whom, 0)
@@ -40,6 +42,9 @@ func TestForget(t *testing.T) {
 	s, err := e.CheckLedger(t.Context())
 	if err != nil || s.Rows == 0 || s.Forgotten != done.Rows || s.Unsigned != 0 || s.Head == "" {
 		t.Errorf("%+v %v", s, err)
+	}
+	if !slices.Equal(done.Also, []string{"corrections.csv:3", "attendees.csv.before"}) {
+		t.Errorf("also %q", done.Also)
 	}
 	day := Whom{Before: 365 * 80}
 	if plan, err := e.Forget(t.Context(), day, 0); err != nil || plan.People != 1 {

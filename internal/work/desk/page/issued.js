@@ -76,7 +76,7 @@ async function forget(desk, whom, title) {
   const done = await desk.send("forget", { ...whom, Keep: keep.checked, Sure: plan.papers });
   if (!done) return;
   await desk.ask([element("h2", {}, say("forgotDone", done.people)), element("p", {}, say("forgotRows", done.rows)), done.letters > 0 && element("p", {}, say("forgotLetters", done.letters)),
-    files("forgetShared", done.shared), keep.checked && files("forgetKeeps", done.deleted), files("forgetListed", done.listed),
+    files("forgetShared", done.shared), keep.checked && files("forgetKeeps", done.deleted), files("forgetListed", done.listed), files("forgetAlso", done.also),
     done.unread && element("p", {}, say("forgetUnread")), kept, element("p", {}, say("forgetCopies"))], [[say("close"), null, "primary"]]);
 }
 

@@ -142,6 +142,7 @@ export const words = {
   within: "Die Veranstaltung liegt im Ordner eines Ausstellers: {0} sagt, wer bescheinigt und wo geprüft wird.",
   arrows: "Die Pfeiltasten gehen von Zelle zu Zelle.",
   forgetUndated: "{0} Papier kann dieses Programm nicht datieren: Vergessen Sie die Person einzeln.|{0} Papiere kann dieses Programm nicht datieren: Vergessen Sie die Personen einzeln.",
+  forgetAlso: "Auch diese Dateien enthalten sie, oder vielleicht; löschen Sie die Zeilen oder die Dateien:",
   // What findings are about; the details follow in English.
   about_empty_list: "Die Liste ist leer",
   about_unreadable: "Eine Datei ist nicht lesbar",

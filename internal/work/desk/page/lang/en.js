@@ -142,6 +142,7 @@ export const words = {
   within: "The event lies in the folder of an issuer: {0} says who certifies and where papers are verified.",
   arrows: "The arrow keys move from cell to cell.",
   forgetUndated: "{0} paper cannot be dated by this program: forget its holder by name.|{0} papers cannot be dated by this program: forget their holders by name.",
+  forgetAlso: "These files have them too, or may; delete the rows, or the files:",
   // What findings are about; the details follow in English.
   about_empty_list: "The list is empty",
   about_unreadable: "A file cannot be read",

@@ -142,6 +142,7 @@ export const words = {
   within: "El evento está en la carpeta de un emisor: {0} dice quién certifica y dónde se verifica.",
   arrows: "Las flechas del teclado van de celda en celda.",
   forgetUndated: "Este programa no puede fechar {0} documento: olvide a la persona por separado.|Este programa no puede fechar {0} documentos: olvide a las personas por separado.",
+  forgetAlso: "Estos archivos también los contienen, o puede que sí; borre las filas o los archivos:",
   // What findings are about; the details follow in English.
   about_empty_list: "La lista está vacía",
   about_unreadable: "Un archivo no se puede leer",

@@ -142,6 +142,7 @@ export const words = {
   within: "L’événement se trouve dans le dossier d’un émetteur : {0} dit qui certifie et où l’on vérifie.",
   arrows: "Les flèches du clavier vont de cellule en cellule.",
   forgetUndated: "Ce programme ne peut pas dater {0} document : oubliez la personne à part.|Ce programme ne peut pas dater {0} documents : oubliez les personnes une à une.",
+  forgetAlso: "Ces fichiers les contiennent aussi, ou peut-être ; supprimez les lignes ou les fichiers :",
   // What findings are about; the details follow in English.
   about_empty_list: "La liste est vide",
   about_unreadable: "Un fichier est illisible",

@@ -142,6 +142,7 @@ export const words = {
   within: "イベントは発行者のフォルダー内にあります。証明する組織と検証先は {0} で決まります。",
   arrows: "矢印キーでセル間を移動できます。",
   forgetUndated: "{0} 枚はこのプログラムでは日付がわかりません。該当者を個別に消去してください。",
+  forgetAlso: "次のファイルにも残っているか、残っている可能性があります。行またはファイルを削除してください：",
   // What findings are about; the details follow in English.
   about_empty_list: "リストが空です",
   about_unreadable: "読み込めないファイルがあります",
