@@ -19,8 +19,7 @@ import (
 	"lanyard/internal/trust/discover"
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/maillog"
-	"lanyard/internal/trust/registry"
-	"lanyard/internal/work/owner"
+	"lanyard/internal/work/issued"
 )
 
 func runDeliveries(ctx context.Context, w *world, args []string) error {
@@ -41,12 +40,16 @@ deferred, refused, unknown or bounced, with the code of the mail server and the 
 		return usageFault("-state does not take "+source.Quote(*state),
 			"write one of planned, handed, accepted, deferred, refused, unknown, bounced")
 	}
-	all, err := deliveriesOf(ctx, w, eventDir(rest))
+	dir := eventDir(rest)
+	if err := hasMailLog(dir); err != nil {
+		return err
+	}
+	all, err := issued.Event{Dir: dir, Now: w.runClock()}.Deliveries(ctx)
 	if err != nil {
 		return err
 	}
 	if *state != "" {
-		all = slices.DeleteFunc(all, func(r deliveryRow) bool { return r.State.String() != *state })
+		all = slices.DeleteFunc(all, func(r issued.Delivery) bool { return r.State.String() != *state })
 	}
 	switch {
 	case *asJSON:
@@ -62,7 +65,7 @@ deferred, refused, unknown or bounced, with the code of the mail server and the 
 	for _, r := range all {
 		counts[r.State]++
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%d\n", source.Printable(r.ID), source.Printable(r.Name), r.Number, r.State,
-			r.codes(), r.At.In(w.now.Location()).Format("2006-01-02 15:04"), r.Handed)
+			codes(r), r.At.In(w.now.Location()).Format("2006-01-02 15:04"), r.Handed)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -77,22 +80,8 @@ deferred, refused, unknown or bounced, with the code of the mail server and the 
 	return nil
 }
 
-// deliveryRow is a delivery as -json prints it.
-type deliveryRow struct {
-	ID      string        `json:"id"`
-	Name    string        `json:"name"`
-	Kind    string        `json:"kind"`
-	Number  string        `json:"number"`
-	State   maillog.State `json:"state"`
-	Code    int           `json:"code,omitempty"`
-	Status  string        `json:"status,omitempty"`
-	At      time.Time     `json:"at"`
-	Handed  int           `json:"handed"` // how often it was handed over
-	Message string        `json:"message"`
-}
-
 // codes are the codes of the mail server, "-" for none.
-func (r *deliveryRow) codes() string {
+func codes(r issued.Delivery) string {
 	switch {
 	case r.Code == 0 && r.Status == "":
 		return "-"
@@ -102,52 +91,26 @@ func (r *deliveryRow) codes() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Status))
 }
 
-// deliveriesOf returns the deliveries of the event in dir, with the people from the ledger. It takes no lock, so that
-// it also answers while messages are sent.
-func deliveriesOf(ctx context.Context, w *world, dir string) (rows []deliveryRow, err error) {
-	log, err := openMailLog(dir, w.runClock())
-	if err != nil {
-		return nil, err
+// hasMailLog returns an error, with a hint, unless letters of the event in dir were recorded.
+func hasMailLog(dir string) error {
+	if discover.IsIssuer(dir) {
+		return fault.New(fmt.Sprintf("%s is the folder of an issuer", source.Quote(dir)),
+			"name the folder of one of its events")
 	}
-	all, err := log.All()
-	if err = joined(err, log.Close()); err != nil {
-		return nil, err
+	if !maillog.Exists(filepath.Join(dir, maillog.File)) {
+		return fault.New(fmt.Sprintf("nothing was sent from %s yet", source.Quote(dir)),
+			"send with: lanyard send"+argument(dir))
 	}
-	event, err := owner.View(dir)
-	if err != nil {
-		return nil, err
-	}
-	var holders map[credential.Number]ledger.Entry
-	err = registry.Read(dir, func(l *ledger.Ledger) (err error) {
-		holders, _, err = holdersOf(ctx, l, event)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	rows = []deliveryRow{}
-	for _, d := range all {
-		e := holders[d.Number]
-		row := deliveryRow{ID: e.AttendeeID, Name: e.Name, Kind: e.Kind.String(), Number: d.Number.String(), State: d.State,
-			Code: d.Code, Status: d.Status, At: d.At, Handed: d.Handed, Message: d.Message}
-		rows = append(rows, row)
-	}
-	return rows, nil
+	return nil
 }
 
 // openMailLog opens the mail log of the event in dir, which must be there. What is recorded in it has the time of
 // clock.
 func openMailLog(dir string, clock func() time.Time) (*maillog.Log, error) {
-	if discover.IsIssuer(dir) {
-		return nil, fault.New(fmt.Sprintf("%s is the folder of an issuer", source.Quote(dir)),
-			"name the folder of one of its events")
+	if err := hasMailLog(dir); err != nil {
+		return nil, err
 	}
-	path := filepath.Join(dir, maillog.File)
-	if !maillog.Exists(path) {
-		return nil, fault.New(fmt.Sprintf("nothing was sent from %s yet", source.Quote(dir)),
-			"send with: lanyard send"+argument(dir))
-	}
-	return maillog.Open(path, clock)
+	return maillog.Open(filepath.Join(dir, maillog.File), clock)
 }
 
 // holdersOf returns the papers in a ledger of the event with the id view, or all for "", by their number; and the id,
@@ -166,7 +129,7 @@ func holdersOf(ctx context.Context, l *ledger.Ledger, view string) (map[credenti
 }
 
 // writeDeliveries prints the table as CSV, in which nothing is a formula.
-func writeDeliveries(w *world, all []deliveryRow) error {
+func writeDeliveries(w *world, all []issued.Delivery) error {
 	c := csv.NewWriter(w.stdout)
 	c.Write([]string{"id", "name", "kind", "number", "state", "code", "status", "at", "handed", "message"}) // Flush keeps the error
 	for _, r := range all {

@@ -19,10 +19,11 @@ import (
 
 func runDesk(ctx context.Context, w *world, args []string) error {
 	o := w.options("desk", "[DIR]",
-		"Desk opens a page in your browser, for this machine only, on which everything can be done that the commands do:\n"+
-			"a new event, its people, printing, what was issued, the verification page. DIR is an event; without it, the\n"+
-			"event in the current folder, or the page with all of them. The files in the folder stay yours to edit. Stop it\n"+
-			"with Ctrl+C. Lanyard without any argument is lanyard desk, unless its output goes into a pipe or a file.")
+		"Desk opens a page in your browser, for this machine only, on which everything can be done that an event needs:\n"+
+			"a new event, its people, printing, what was issued, the verification page. What stays with the commands is in\n"+
+			"lanyard help desk. DIR is an event; without it, the event in the current folder, or the page with all of them.\n"+
+			"The files in the folder stay yours to edit. Stop it with Ctrl+C. Lanyard without any argument is lanyard desk,\n"+
+			"unless its output goes into a pipe or a file.")
 	port := o.Int("port", 0, "listen on port `N` of the loopback interface; 0: any free port")
 	show := o.Bool("browser", true, "open the page in the browser")
 	rest, err := o.parse(args, 0, 1)

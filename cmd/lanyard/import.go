@@ -38,7 +38,7 @@ func runImport(ctx context.Context, w *world, args []string) error {
 	file := rest[0]
 	if _, err := os.Stat(filepath.Join(*dir, "event.toml")); err != nil {
 		return usageFault(fmt.Sprintf("there is no event in %q", *dir),
-			"name the folder of an event: lanyard import "+file+" -dir EVENT")
+			"name the folder of an event: lanyard import"+argument(file)+" -dir EVENT")
 	}
 	if *number < 1 {
 		return usageFault(fmt.Sprintf("there is no page %d", *number), "pages count from 1")

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -116,12 +117,13 @@ func (p *Page) Choose(selector, text string) {
 		`e.dispatchEvent(new Event("change", {bubbles: true})) })()`, selector, text))
 }
 
-// Drop drops a file on an element.
+// Drop drops a file with any bytes on an element.
 func (p *Page) Drop(selector, name, data string) {
 	p.Helper()
-	p.Do(fmt.Sprintf(`(() => { const t = new DataTransfer(); t.items.add(new File([%q], %q)); document.querySelector(%q).`+
-		`dispatchEvent(new DragEvent("drop", {dataTransfer: t, bubbles: true, cancelable: true})) })()`, data, name,
-		selector))
+	p.Do(fmt.Sprintf(`(() => { const t = new DataTransfer(), data = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0)); `+
+		`t.items.add(new File([data], %q)); document.querySelector(%q).`+
+		`dispatchEvent(new DragEvent("drop", {dataTransfer: t, bubbles: true, cancelable: true})) })()`,
+		base64.StdEncoding.EncodeToString([]byte(data)), name, selector))
 }
 
 // Key presses keys one after the other.

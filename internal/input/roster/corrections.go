@@ -37,6 +37,9 @@ type Correction struct {
 	line int // in the file, from 1; 0: unknown
 }
 
+// Line returns the line of the correction in its file, from 1; 0 if it is in none yet.
+func (c Correction) Line() int { return c.line }
+
 // A correction of the column WholeRow to LeaveOut leaves a row out.
 const (
 	WholeRow = "(row)"

@@ -1,7 +1,11 @@
 package desk
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,17 +13,65 @@ import (
 	"time"
 
 	"lanyard/internal/base/browser"
+	"lanyard/internal/work/create"
 )
 
 const newList = "Full Name,E-mail,Company,Ticket,Attended\nJosé  Pérez,jose@example.org,Example,Speaker,yes\n" +
 	"Ana Popescu,ana@example.org,Example,Speakr,yes\nBob Hale,bob@example.org,,Participant,no\n" +
 	"Hale Bob,bob2@example.org,Somewhere,Participant,no\nمریم دشتبان,m@example.org,Example,Participant,yes\n"
 
-// TestJourney goes from a dropped list to PDFs without editing a file: each finding is fixed by its button.
+// workbook returns a list as an Excel workbook of one sheet.
+func workbook(t *testing.T, list string) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(list)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sheet strings.Builder
+	for _, row := range rows {
+		sheet.WriteString("<row>")
+		for _, cell := range row {
+			sheet.WriteString(`<c t="inlineStr"><is><t xml:space="preserve">` + cell + `</t></is></c>`)
+		}
+		sheet.WriteString("</row>")
+	}
+	const main, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+		"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	const pack = "http://schemas.openxmlformats.org/package/2006/"
+	const kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="` + pack + `content-types"><Default Extension="rels" ContentType="application/` +
+			`vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="` + kind +
+			`sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + kind + `worksheet+xml"/></Types>`},
+		{"_rels/.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` + office +
+			`/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns="` + main + `" xmlns:r="` + office + `"><sheets><sheet name="Attendees" sheetId="1" ` +
+			`r:id="rId1"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + pack + `relationships"><Relationship Id="rId1" Type="` +
+			office + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet xmlns="` + main + `"><sheetData>` + sheet.String() + `</sheetData></worksheet>`},
+	} {
+		w, err := z.Create(f[0])
+		if err == nil {
+			_, err = io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?>`+f[1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// TestJourney goes from a dropped workbook to PDFs without editing a file: each finding is fixed by its button.
 func TestJourney(t *testing.T) { browser.Each(t, journey) }
 
 func journey(t *testing.T, b *browser.Page) {
-	home := t.TempDir()
+	home, list := t.TempDir(), workbook(t, newList)
 	url, _ := served(t, Options{Now: time.Now, Home: home, Recent: filepath.Join(home, "settings", "recent.json")})
 	b.Visit(url)
 	b.Until(`document.querySelector("#new") !== null`)
@@ -28,8 +80,8 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Fill("#new-issuer", "Example University")
 	b.Fill("#new-verify", "verify.example.edu")
 	b.Fill("#new-first", "2027-05-14")
-	b.Drop("#new .drop", "export.csv", newList)
-	b.Until(`document.querySelector("#chosen").textContent.includes("export.csv") && document.querySelector("#new-folder").value.endsWith("/journey-days-2027")`)
+	b.Drop("#new .drop", "export.xlsx", list)
+	b.Until(`document.querySelector("#chosen").textContent.includes("export.xlsx") && document.querySelector("#new-folder").value.endsWith("/journey-days-2027")`)
 	b.Press("#new button.primary")
 	b.Until(`document.querySelector("#title").textContent === "Journey Days 2027" && document.querySelectorAll("#findings li").length >= 3`)
 	b.Picture("people")
@@ -44,8 +96,8 @@ func journey(t *testing.T, b *browser.Page) {
 		b.Until(fmt.Sprintf(`document.querySelectorAll("#findings .fix.cell, #findings .fix.merge").length < %d`, n))
 	}
 	b.Until(`document.querySelector(".summary.good, .summary.warn") !== null`)
-	if got := read(t, dir, "export.csv"); got != newList {
-		t.Errorf("the list was changed: %q", got)
+	if got := read(t, dir, "export.xlsx"); got != list {
+		t.Error("the list was changed")
 	}
 	corrections := read(t, dir, "corrections.csv")
 	for _, want := range []string{"José  Pérez,José Pérez", "Speakr,speaker", "(row),,leave out"} {
@@ -56,6 +108,14 @@ func journey(t *testing.T, b *browser.Page) {
 
 	b.Press(`nav a[href$="/print"]`)
 	b.Until(`document.querySelector("#make") !== null && document.querySelector(".sheet img")?.naturalWidth > 300`)
+	for _, c := range [][2]string{{"Avery 5392", "215.9"}, {"A4", "210"}} {
+		b.Choose("#stock", c[0])
+		b.Until(fmt.Sprintf(`document.querySelector(".sheet").style.aspectRatio.startsWith(%q) && `+
+			`document.querySelector(".sheet img").naturalWidth > 300`, c[1]))
+		if text := read(t, dir, "event.toml"); !strings.Contains(text, fmt.Sprintf("sheet = %q", c[0])) {
+			t.Errorf("%s is not chosen in event.toml", c[0])
+		}
+	}
 	b.Picture("print")
 	b.Press("#make")
 	b.Until(`document.querySelector("#job.done") !== null && document.querySelectorAll("#files li").length >= 2`)
@@ -74,11 +134,23 @@ func journey(t *testing.T, b *browser.Page) {
 	b.Fill("#reason", "left early")
 	b.Press("dialog .primary")
 	b.Until(`document.querySelector("#issued .tag.revoked") !== null`)
+	name := browser.Value[string](b, `document.querySelector("#issued .strong").textContent`)
+	b.Press("#issued .forget")
+	b.Until(`document.querySelector("dialog[open] .paths code")?.textContent.startsWith("out/") && ` +
+		`document.querySelector("dialog[open] h2").textContent.includes(` + fmt.Sprintf("%q", name) + `)`)
+	b.Picture("forget")
+	b.Press("dialog .danger")
+	b.Until(`document.querySelector("dialog[open] h2")?.textContent === "1 person was forgotten"`)
+	b.Picture("forgotten")
+	b.Press("dialog .primary")
+	b.Until(fmt.Sprintf(`![...document.querySelectorAll("#issued .strong")].some((e) => e.textContent === %q)`, name))
 	b.Press(`nav a[href$="/publish"]`)
 	b.Until(`document.querySelector("#site") !== null`)
 	b.Press("#site")
 	b.Until(`document.querySelector("#job.done") !== null && document.querySelector(".summary.good") !== null`)
 	b.Until(`document.querySelectorAll("#keys li").length === 1`)
+	b.Press("#ledger")
+	b.Until(`document.querySelector("#job.done")?.textContent.includes("The ledger is sound")`)
 	b.Picture("publish")
 	if _, err := os.Stat(filepath.Join(dir, "site", "index.html")); err != nil {
 		t.Error(err)
@@ -101,8 +173,32 @@ func journey(t *testing.T, b *browser.Page) {
 	}
 	b.Do(`location.hash = ""`)
 	b.Until(`document.querySelector("main.start #chosen") !== null`)
-	if chosen := browser.Value[string](b, `document.querySelector("#chosen").textContent`); strings.Contains(chosen, "export.csv") {
+	if chosen := browser.Value[string](b, `document.querySelector("#chosen").textContent`); strings.Contains(chosen, "export.xlsx") {
 		t.Errorf("the list of the event before is offered for the next: %q", chosen)
+	}
+	b.Quiet()
+}
+
+// TestNewInIssuersFolder makes an event on the page in the folder of an issuer, whose file says who certifies.
+func TestNewInIssuersFolder(t *testing.T) {
+	b := browser.Chromium(t)
+	home := t.TempDir()
+	facts := create.Facts{Issuer: "Acme Water", Verify: "verify.acme.eu"}
+	if err := facts.IssuerFolder(filepath.Join(home, "acme")); err != nil {
+		t.Fatal(err)
+	}
+	url, _ := served(t, Options{Now: time.Now, Home: home, Recent: filepath.Join(home, "settings", "recent.json")})
+	b.Visit(url)
+	b.Until(`document.querySelector("#new") !== null`)
+	b.Fill("#new-title", "Water Days")
+	b.Fill("#new-first", "2027-05-14")
+	b.Until(`document.querySelector("#within").hidden && !document.querySelector("#new-issuer").disabled`)
+	b.Fill("#new-folder", filepath.Join(home, "acme", "water"))
+	b.Until(`document.querySelector("#within").textContent.includes("issuer.toml") && document.querySelector("#new-issuer").disabled`)
+	b.Press("#new button.primary")
+	b.Until(`document.querySelector("#title").textContent === "Water Days"`)
+	if text := read(t, filepath.Join(home, "acme", "water"), "event.toml"); strings.Contains(text, "[issuer]\n") {
+		t.Errorf("the event has an issuer of its own:\n%s", text)
 	}
 	b.Quiet()
 }

@@ -1,5 +1,6 @@
-// Package desk is a local web page on which an organiser does everything that the command line does, in an organiser's
-// words: a new event, its people, printing, what was issued, the verification page.
+// Package desk is a local web page on which an organiser does everything that an event needs, in an organiser's words: a
+// new event, its people, printing, what was issued, the verification page. What stays on the command line is listed in
+// lanyard help desk, with the reasons.
 //
 // The page is only for the person at this machine (package local). The files stay the truth: what the page does is a
 // readable change of the files (package revise) or a verb of package batch or issued, and a change of the files by
@@ -113,6 +114,7 @@ func (d *desk) handler() http.Handler {
 	post := func(path string, f http.HandlerFunc) { mux.HandleFunc("POST "+d.root+"/"+path, f) }
 
 	get("start.json", func(w http.ResponseWriter, _ *http.Request) { local.SendJSON(w, d.start()) })
+	get("place.json", func(w http.ResponseWriter, r *http.Request) { local.SendJSON(w, d.place(r.FormValue("folder"))) })
 	post("open", action(d.openEvent))
 	post("new", action(d.newEvent))
 	post("example", action(d.newExample))
@@ -128,6 +130,10 @@ func (d *desk) handler() http.Handler {
 	get(of+"printed/{number}/picture.png", d.of((*event).sendPrinted))
 	get(of+"printed/{number}/changes.json", d.shows((*event).paperChanges))
 	get(of+"site.json", d.shows((*event).siteState))
+	get(of+"mail.json", d.shows((*event).mail))
+	get(of+"stocks.json", d.shows((*event).stocks))
+	get(of+"testsheet.pdf", d.of((*event).testSheet))
+	get(of+"proof.pdf", d.of((*event).proof))
 	get(of+"papers/", d.of(func(e *event, w http.ResponseWriter, r *http.Request) { e.papers.ServeHTTP(w, r) }))
 	mux.HandleFunc(d.root+"/"+of+"design/", d.of(func(e *event, w http.ResponseWriter,
 		r *http.Request) {
@@ -141,6 +147,7 @@ func (d *desk) handler() http.Handler {
 	post(of+"role", on(d, (*event).role))
 	post(of+"rule", on(d, (*event).rule))
 	post(of+"printer", on(d, (*event).offsets))
+	post(of+"sheet", on(d, (*event).sheet))
 	post(of+"adopt", on(d, (*event).adopt))
 	post(of+"text", on(d, (*event).writeText))
 	post(of+"list", on(d, (*event).newList))
@@ -150,10 +157,13 @@ func (d *desk) handler() http.Handler {
 	post(of+"change", on(d, (*event).change))
 	post(of+"mark", on(d, (*event).mark))
 	post(of+"reissue", on(d, (*event).reissue))
+	post(of+"forget", on(d, (*event).forget))
 	post(of+"walkin", on(d, (*event).walkin))
 	post(of+"diff", on(d, (*event).diff))
 	post(of+"site", on(d, (*event).site))
 	post(of+"sitecheck", on(d, (*event).siteCheck))
+	post(of+"freeze", on(d, (*event).freeze))
+	post(of+"ledger", on(d, (*event).checkLedger))
 	return mux
 }
 
@@ -187,15 +197,34 @@ func (d *desk) start() start {
 	return start{readRecent(d.Recent), d.Home}
 }
 
+// place is what is known of the folder of a new event.
+type place struct {
+	Issuer string `json:"issuer"` // file of the issuer whose folder it lies in; "": none
+}
+
+// place answers whose folder a new event would lie in: there issuer.toml says who certifies.
+func (d *desk) place(folder string) place {
+	if up := filepath.Dir(d.absolute(folder)); folder != "" && discover.IsIssuer(up) {
+		return place{filepath.Join(up, discover.IssuerToml)}
+	}
+	return place{}
+}
+
+// absolute returns the path of a folder as it is typed: in the home folder, unless it begins at the root.
+func (d *desk) absolute(folder string) string {
+	if filepath.IsAbs(folder) {
+		return folder
+	}
+	return filepath.Join(d.Home, folder)
+}
+
 // opened names an event that was opened.
 type opened struct {
 	Event string `json:"event"`
 }
 
 func (d *desk) openEvent(in struct{ Dir string }) (any, error) {
-	if !filepath.IsAbs(in.Dir) {
-		in.Dir = filepath.Join(d.Home, in.Dir)
-	}
+	in.Dir = d.absolute(in.Dir)
 	if discover.IsIssuer(in.Dir) {
 		return nil, fault.New(fmt.Sprintf("%q is the folder of an issuer of several events", in.Dir),
 			"open one of the events in it")
@@ -244,9 +273,7 @@ func (d *desk) create(folder string, facts create.Facts) (any, error) {
 	if folder == "" {
 		return nil, fault.New("the event has no folder", "name a folder that is new or empty")
 	}
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(d.Home, folder)
-	}
+	folder = d.absolute(folder)
 	if err := facts.Event(folder); err != nil {
 		return nil, err
 	}

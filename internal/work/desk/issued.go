@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"lanyard/internal/base/fault"
+	"lanyard/internal/base/locale"
 	"lanyard/internal/work/held"
 	"lanyard/internal/work/issued"
 	"lanyard/internal/work/local"
@@ -50,6 +52,9 @@ func (e *event) sendPrinted(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// mail answers with what became of the letters of the event.
+func (e *event) mail(r *http.Request) (any, error) { return e.issued().Mail(r.Context()) }
+
 // siteState answers with how old the site is, and whether anything has been issued or revoked since.
 func (e *event) siteState(r *http.Request) (any, error) { return e.issued().Site(r.Context()) }
 
@@ -86,6 +91,29 @@ func (e *event) reissue(in struct{ ID, Only string }) (any, error) {
 	return struct {
 		Numbers []string `json:"numbers"`
 	}{numbers}, nil
+}
+
+// forget answers with what forgetting somebody comes to, or everybody if the event ended before a day. With the number
+// of papers that was answered before, it forgets them.
+func (e *event) forget(in struct {
+	What, Before string
+	Keep         bool
+	Sure         int
+}) (any, error) {
+	whom := issued.Whom{What: in.What, Keep: in.Keep}
+	if in.What == "" {
+		day, err := locale.ParseDate(in.Before)
+		if err != nil {
+			return nil, fault.New("nobody is named, and there is no day", "choose a person, or write a day like 2025-01-31")
+		}
+		whom.Before = day.Days()
+	}
+	done, err := e.issued().Forget(e.ctx, whom, in.Sure)
+	if err == nil && done.Done {
+		e.used(e.dir)
+		e.load(e.dir) // papers that are shown depend on the ledger, too
+	}
+	return done, err
 }
 
 // adopt takes the event into the folder of its issuer.

@@ -11,8 +11,11 @@ import (
 	"lanyard/internal/work/site"
 )
 
-// terms are the usual ones of lanyard site.
-var terms = publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime}
+// terms are the usual ones of lanyard site, and last those of lanyard freeze.
+var (
+	terms = publish.Terms{TTL: publish.TTL, Lifetime: publish.Lifetime}
+	last  = publish.Terms{TTL: publish.TTL, Lifetime: publish.Frozen}
+)
 
 // brand returns the registry options of a verb of the site, and the messages about the look of the page.
 func (e *event) brand() (o registry.Options, said []string) {
@@ -27,8 +30,19 @@ func (e *event) brand() (o registry.Options, said []string) {
 }
 
 // site writes the verification page, as a job.
-func (e *event) site(struct{}) (any, error) {
-	return e.begin("site", func(ctx context.Context, _ *running) (any, error) {
+func (e *event) site(struct{}) (any, error) { return e.publish("site", terms) }
+
+// freeze writes the verification page for the last time, as a job.
+func (e *event) freeze(struct{}) (any, error) { return e.publish("freeze", last) }
+
+// checkLedger reads the whole ledger, as a job.
+func (e *event) checkLedger(struct{}) (any, error) {
+	return e.begin("ledger", func(ctx context.Context, _ *running) (any, error) { return e.issued().CheckLedger(ctx) })
+}
+
+// publish writes the verification page as a job with the name of a verb.
+func (e *event) publish(verb string, terms publish.Terms) (any, error) {
+	return e.begin(verb, func(ctx context.Context, _ *running) (any, error) {
 		o, said := e.brand()
 		o.Say = func(remark string) { said = append(said, remark) }
 		p, err := site.Publish(ctx, e.dir, "", o, terms)

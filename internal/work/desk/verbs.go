@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issued"
 	"lanyard/internal/work/people"
+	"lanyard/internal/work/press"
 	"lanyard/internal/work/walkin"
 )
 
@@ -21,6 +22,7 @@ type wish struct {
 	New, Zip, Merged bool
 	Again, Force     bool
 	Spares, Start    int
+	PNG              int
 	Printer          string
 	Where            string
 }
@@ -33,6 +35,9 @@ func (e *event) make(in wish) (any, error) {
 	case in.Spares < 0 || in.Spares > walkin.MaxSpares:
 		return nil, fault.New(fmt.Sprintf("%d spares cannot be made", in.Spares),
 			fmt.Sprintf("write a number up to %d", walkin.MaxSpares))
+	case in.PNG != 0 && (in.PNG < press.MinPNG || in.PNG > press.MaxPNG):
+		return nil, fault.New(fmt.Sprintf("no picture has %d pixels an inch", in.PNG),
+			fmt.Sprintf("write a number from %d to %d, or 0 for no pictures", press.MinPNG, press.MaxPNG))
 	case in.Start < 0:
 		return nil, fault.New("a sheet begins at cell 1", "choose a cell of the sheet")
 	}
@@ -41,7 +46,7 @@ func (e *event) make(in wish) (any, error) {
 	}
 	j := batch.Job{Dir: e.dir, Now: e.Now(), Options: batch.Options{Only: in.Only, One: in.One, Where: in.Where,
 		New: in.New, Again: in.Again, Spares: in.Spares, Start: in.Start, Printer: in.Printer, Merged: in.Merged, Zip: in.Zip,
-		Force: in.Force}}
+		PNG: in.PNG, Force: in.Force}}
 	return e.begin("make", func(ctx context.Context, of *running) (any, error) {
 		var said []string
 		j.Progress, j.Desk.Say = of.Progress, func(remark string) { said = append(said, remark) }

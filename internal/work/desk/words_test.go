@@ -2,6 +2,8 @@ package desk
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -104,4 +106,63 @@ func uses(code, key string) bool {
 		}
 	}
 	return false
+}
+
+// TestKinds checks that each code in kinds.js is one that the program reports, and listed once; and that every kind of
+// problem with a list has words there.
+func TestKinds(t *testing.T) {
+	data, err := files.ReadFile("page/kinds.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, _, found := strings.Cut(string(data), "};")
+	if !found {
+		t.Fatal("kinds.js has no table")
+	}
+	about := map[string]string{}
+	for _, m := range phrase.FindAllStringSubmatch(table, -1) {
+		for code := range strings.FieldsSeq(m[2]) {
+			if about[code] != "" {
+				t.Errorf("%s is about %s and %s", code, about[code], m[1])
+			}
+			about[code] = m[1]
+		}
+	}
+	if len(about) < 100 {
+		t.Errorf("%d codes are about something", len(about))
+	}
+	sources := sourcesOf(t, "../../..")
+	for code := range about {
+		stem, composed := strings.CutPrefix(code, "roster-")
+		role, unknown := strings.CutPrefix(code, "person-unknown-")
+		switch {
+		case strings.Contains(sources, `"`+code+`"`), composed && strings.Contains(sources, `"`+stem+`"`),
+			unknown && strings.Contains(sources, `"`+role+`"`):
+		default:
+			t.Errorf("nothing reports %s", code)
+		}
+	}
+	reported := regexp.MustCompile(`"((?:roster|person|corrections)-[a-z]+(?:-[a-z]+)*)"`)
+	for _, m := range reported.FindAllStringSubmatch(sources, -1) {
+		if about[m[1]] == "" {
+			t.Errorf("kinds.js lacks %s", m[1])
+		}
+	}
+}
+
+// sourcesOf returns the text of the Go files below a folder, without tests.
+func sourcesOf(t *testing.T, root string) string {
+	var all strings.Builder
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		all.Write(data)
+		return err
+	})
+	if err != nil || all.Len() < 1_000_000 {
+		t.Fatalf("%d bytes of sources, %v", all.Len(), err)
+	}
+	return all.String()
 }

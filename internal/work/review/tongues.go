@@ -73,10 +73,13 @@ func (r *review) checkRows() {
 		}
 	}
 	for _, lang := range slices.Sorted(maps.Keys(count)) {
+		who := fmt.Sprintf("%d people have", count[lang])
+		if count[lang] == 1 {
+			who = "1 person has"
+		}
 		r.problems.Add(source.Problem{Severity: source.Warning, Code: "row-language", File: r.Roster.File,
-			Message: fmt.Sprintf("%d people have the language %s, of which Lanyard has no words and no dates: "+
-				"their papers are in %s",
-				count[lang], source.Quote(lang), r.Event.Languages[0]),
+			Message: fmt.Sprintf("%s the language %s, of which Lanyard has no words and no dates: their papers are in %s",
+				who, source.Quote(lang), r.Event.Languages[0]),
 			Hint: "correct the language column if it is a slip; the language of the others decides which " +
 				"letters their names are set in"})
 	}

@@ -20,6 +20,7 @@ func TestWords(t *testing.T) {
 		{"title = \"A meeting\"\n" + issuer + "[certificates]\ntemplate = \"bilingual\"\n", "name\nAna Lopez\n", "bilingual is for two languages, and the event has one|languages = [\"en\", "},
 		{"title.en = \"A meeting\"\ntitle.fa = \"نشست\"\n" + issuer + "[certificates]\ntemplate = \"bilingual\"\n", "name\nAna Lopez\n", ""},
 		{"title = \"A meeting\"\n" + issuer, "name,language\nAna Lopez,tlh\nBo Ek,tlh\nCy Dee,cy\n", "2 people have the language \"tlh\""},
+		{"title = \"A meeting\"\n" + issuer, "name,language\nAna Lopez,tlh\nCy Dee,cy\n", "1 person has the language \"tlh\""},
 	} {
 		dir := t.TempDir()
 		for name, text := range map[string]string{"event.toml": "id = \"x\"\nstart = 2017-07-26\n" + one.event, "attendees.csv": one.list} {

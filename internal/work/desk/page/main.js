@@ -1,6 +1,6 @@
 // The desk: which event and which room is shown, the state of the folder, the job under way.
 
-import { element, get, message, post, Refusal } from "./dom.js";
+import { blob, element, get, message, post, Refusal } from "./dom.js";
 import { choose, picker, say } from "./words.js";
 import { showStart } from "./start.js";
 import { showPeople } from "./people.js";
@@ -8,6 +8,7 @@ import { showPrint } from "./print.js";
 import { showIssued } from "./issued.js";
 import { showPublish } from "./publish.js";
 import { showSettings } from "./settings.js";
+import { problem } from "./kinds.js";
 import { dismiss, showJob } from "./job.js";
 
 const $ = (id) => document.getElementById(id);
@@ -33,9 +34,19 @@ export const desk = {
       if (sent === page) sent = -1;
     }
   },
+  // save keeps a file that the desk makes, or says why there is none.
+  async save(rest, as) {
+    try {
+      const link = element("a", { href: URL.createObjectURL(await blob(desk.path(rest))), download: as });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    } catch (e) {
+      complain(e);
+    }
+  },
   show: (room) => { location.hash = desk.id + "/" + room; },
   redraw: () => draw(),
-  toast, complain, command, confirm,
+  toast, complain, command, confirm, ask,
 };
 
 let changes = null, loading = 0, loaded = 0;
@@ -85,6 +96,7 @@ function showNavigation() {
     if (room === "people" && desk.state?.errors) link.append(element("span", { class: "count" }, String(desk.state.errors)));
     return link;
   }) : []));
+  $("nav").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function follow(id) {
@@ -112,6 +124,7 @@ function route() {
   const [id, room] = decodeURIComponent(location.hash.slice(1)).split("/");
   const other = id !== desk.id;
   dismiss(desk);
+  if (other || room !== desk.room) $("toast").hidden = true; // it is about what was there
   desk.id = id ?? "";
   desk.room = room in rooms ? room : "people";
   if (other) follow(desk.id);
@@ -142,7 +155,7 @@ function complain(e) {
       element("section", {}, element("h3", {}, say(title)), element("pre", { dir: "ltr", tabIndex: 0 }, text ?? "")))),
   ] : [
     element("h2", {}, say("failed")), message("p", a.error), a.hint && message("p", a.hint, { class: "hint" }),
-    ...(a.problems ?? []).slice(0, 20).map((p) => element("p", { class: "problem " + p.severity }, element("code", { dir: "ltr" }, p.place), " ", message("span", p.message), p.hint && message("span", p.hint, { class: "hint" }))),
+    ...(a.problems ?? []).slice(0, 20).map((p) => problem(desk.state, p)),
   ];
   ask(body, [[e.status === 409 ? say("takeTheirs") : say("close"), null]]);
   if (e.status === 409) load();
@@ -153,11 +166,12 @@ function ask(body, buttons) {
   const d = $("dialog");
   return new Promise((answer) => {
     let value = null;
-    d.replaceChildren(...body.filter(Boolean), element("div", { class: "buttons" }, ...buttons.map(([label, v, kind]) =>
+    d.replaceChildren(...body.flat().filter(Boolean), element("div", { class: "buttons" }, ...buttons.map(([label, v, kind]) =>
       element("button", { type: "button", class: kind ?? "", onclick: () => { value = v; d.close(); } }, label))));
     d.onclose = () => answer(value);
     if (d.open) d.close();
     d.showModal();
+    (d.querySelector("input:not([type=checkbox])") ?? d.querySelector(".buttons button")).focus();
   });
 }
 
@@ -171,10 +185,10 @@ async function confirm({ title, more, go, reason, what }) {
 }
 
 // command shows what does the same on the command line.
-function command(line) {
+function command(...lines) {
   return element("details", { class: "command" }, element("summary", {}, say("command")),
-    element("div", {}, element("code", { dir: "ltr" }, line),
-      element("button", { type: "button", onclick: async () => { await navigator.clipboard?.writeText(line); toast(say("copied")); } }, say("copy"))));
+    ...lines.map((line) => element("div", {}, element("code", { dir: "ltr", tabIndex: 0 }, line),
+      element("button", { type: "button", onclick: async () => { await navigator.clipboard?.writeText(line); toast(say("copied")); } }, say("copy")))));
 }
 
 choose();

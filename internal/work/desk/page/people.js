@@ -1,6 +1,8 @@
 // The list as it was read: columns, findings with their fixes, rows.
 
-import { base64, element, get, message, name, quoted } from "./dom.js";
+import { base64, element, get, message, name, quoted, roving } from "./dom.js";
+import { kind, place } from "./kinds.js";
+import { openAt } from "./settings.js";
 import { drop } from "./start.js";
 import { number, say } from "./words.js";
 
@@ -56,14 +58,16 @@ function finding(desk, s, f) {
   };
   const input = f.cell && element("input", { type: "text", dir: "auto", value: f.cell.text, aria: { label: say("mend") + ": " + f.cell.header }, autocomplete: "off", spellcheck: false });
   return element("li", { class: f.severity },
-    element("code", { class: "place", dir: "ltr" }, f.place),
+    place(s, f),
     element("div", {},
-      message("p", f.message, { class: "message" }),
+      kind(f.code) && element("p", { class: "message" }, kind(f.code)),
+      message("p", f.message, { class: kind(f.code) ? "" : "message" }),
       f.hint && message("p", f.hint, { class: "hint" }),
       element("div", { class: "fixes" }, ...(f.fixes ?? []).map((x) => {
         const [label, go] = act[x.do](x);
         return element("button", { type: "button", class: "fix " + x.do, onclick: go }, label);
-      }),
+      }), f.file === "event.toml" && f.line > 0 && element("button", { type: "button", class: "fix file", onclick: () => openAt(desk, f.line) }, say("settings")),
+      f.file?.endsWith("template.toml") && element("a", { class: "button", href: desk.path("design/"), target: "_blank", rel: "noopener" }, say("design")),
       input && element("form", {
         class: "mend",
         onsubmit: (e) => {
@@ -83,9 +87,9 @@ function columns(desk, s) {
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("column")), element("th", { scope: "col" }, say("takenFor")), element("th", { scope: "col" }))),
       element("tbody", {}, ...s.columns.map((c, i) => {
         const select = element("select", { id: "column-" + i, aria: { label: c.header }, onchange: () => desk.send("column", { Version: s.files["event.toml"], Field: select.value, Column: c.name }) },
-          element("option", { value: "" }, say("notTaken")), ...s.fields.map((f) => element("option", { value: f }, fieldName(f))));
+          element("option", { value: "" }, say("notTaken")), ...[...s.fields, ...(c.takenFor && !s.fields.includes(c.takenFor) ? [c.takenFor] : [])].map((f) => element("option", { value: f }, fieldName(f))));
         select.value = c.takenFor;
-        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet", lang: "en" }, c.why));
+        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet" }, message("bdi", c.why)));
       })))),
     desk.command("lanyard check -explain " + quoted(s.dir)));
 }
@@ -112,12 +116,14 @@ function list(desk, s, rows) {
   const shown = (rows.header ?? []).map((header, at) => ({ header, at }));
   const names = shown.filter((c) => isName(s, c.at)), others = shown.filter((c) => !isName(s, c.at));
   const head = (c) => element("th", { scope: "col" }, name(c.header));
+  const body = element("tbody", {}, ...rows.rows.map((r) => row(desk, s, r, names, others)));
+  roving(body, "cell", () => [...body.rows].map((r) => [...r.querySelectorAll("button, select")].filter((e) => !e.disabled)));
   return element("section", { class: "card list" },
-    element("div", { class: "heading" }, element("div", {}, element("h3", {}, say("list"), " ", name(s.list, { class: "quiet" })), element("p", { class: "quiet" }, say("listMore"))), search),
+    element("div", { class: "heading" }, element("div", {}, element("h3", {}, say("list"), " ", name(s.list, { class: "quiet" })), element("p", { class: "quiet" }, say("listMore"), " ", say("arrows"))), search),
     rows.rows.length ? element("div", { class: "scroll", tabIndex: 0, role: "region", aria: { label: say("list") } }, element("table", { class: "rows" },
       element("thead", {}, element("tr", {}, element("th", {}), ...names.map(head), ...(s.roles.length ? [element("th", { scope: "col" }, say("role"))] : []), element("th", { scope: "col" }, say("attended")),
         ...others.map(head), element("th", {}))),
-      element("tbody", {}, ...rows.rows.map((r) => row(desk, s, r, names, others))))) : element("p", { class: "quiet" }, say("nobody")),
+      body)) : element("p", { class: "quiet" }, say("nobody")),
     element("div", { class: "pages" },
       element("button", { type: "button", disabled: view.from === 0, onclick: () => { view.from = Math.max(0, view.from - 100); desk.redraw(); } }, say("previous")),
       element("span", { class: "quiet" }, say("showing", rows.rows.length ? view.from + 1 : 0, last, rows.total)),

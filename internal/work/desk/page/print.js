@@ -3,15 +3,19 @@
 import { element, get, name, quoted } from "./dom.js";
 import { moment, say, size } from "./words.js";
 
-const wish = { Only: "", New: false, Spares: 0, Start: 1, Zip: false, Merged: false, One: "", Printer: "" };
+const unwished = { Only: "", New: false, Spares: 0, Start: 1, Zip: false, Merged: false, One: "", Where: "", PNG: 0, Force: false, Printer: "" };
+let wish = { ...unwished }, wisher = ""; // of one event
 let compared = null;
 
 // words returns the command line of a wish.
 const words = (dir) => ["lanyard make", wish.Only && "-only " + wish.Only, wish.New && "-new", wish.Spares && "-spares " + wish.Spares, wish.Start > 1 && "-start " + wish.Start,
-  wish.Printer && "-printer " + quoted(wish.Printer), wish.Zip && "-zip", wish.Merged && "-merged", wish.One && "-one " + quoted(wish.One), quoted(dir)].filter(Boolean).join(" ");
+  wish.Printer && "-printer " + quoted(wish.Printer), wish.Zip && "-zip", wish.Merged && "-merged", wish.One && "-one " + quoted(wish.One),
+  wish.Where && "-where " + quoted(wish.Where), wish.PNG && "-png " + wish.PNG, wish.Force && "-force", quoted(dir)].filter(Boolean).join(" ");
 
 export async function showPrint(desk) {
-  const s = desk.state, files = await get(desk.path("files.json"));
+  const s = desk.state, [files, stocks] = await Promise.all([get(desk.path("files.json")), get(desk.path("stocks.json"))]);
+  if (wisher !== desk.id) wish = { ...unwished };
+  wisher = desk.id;
   const line = element("div", {}, desk.command(words(s.dir)));
   const told = () => {
     const open = line.querySelector("details").open;
@@ -23,8 +27,8 @@ export async function showPrint(desk) {
     s.errors ? element("p", { class: "notice bad" }, say("stopFirst", s.errors)) : null,
     element("div", { class: "halves" },
       element("section", { class: "card" }, element("h3", {}, say("whatToMake")), form(desk, s, told), line),
-      s.sheet && wish.Only !== "certificates" ? sheet(desk, s, told) : null),
-    offsets(desk, s), made(desk, files), changed(desk, s), walkin(desk, s),
+      s.sheet && wish.Only !== "certificates" ? sheet(desk, s, stocks, told) : null),
+    rehearsal(desk, s), offsets(desk, s), made(desk, files), changed(desk, s), walkin(desk, s),
   ].filter(Boolean);
 }
 
@@ -38,6 +42,8 @@ function form(desk, s, told) {
   const one = element("input", { type: "text", id: "make-one", value: wish.One, dir: "ltr", autocomplete: "off", oninput: () => { wish.One = one.value.trim(); told(); } });
   const printer = element("select", { id: "make-printer", onchange: () => { wish.Printer = printer.value; told(); } }, element("option", { value: "" }, "–"), ...s.printers.map((p) => element("option", { value: p }, p)));
   printer.value = wish.Printer;
+  const where = element("input", { type: "text", id: "make-where", value: wish.Where, dir: "ltr", autocomplete: "off", spellcheck: false, oninput: () => { wish.Where = where.value.trim(); told(); } });
+  const png = element("input", { type: "number", id: "make-png", min: 0, max: 1200, value: wish.PNG, oninput: () => { wish.PNG = Number(png.value); told(); } });
   return element("form", {
     onsubmit: (e) => {
       e.preventDefault();
@@ -49,11 +55,14 @@ function form(desk, s, told) {
   check("New", say("onlyNew")), check("Merged", say("merged")), check("Zip", say("zip")),
   element("div", { class: "pair" }, s.kinds.includes("badge") && element("label", {}, say("spares"), spares), element("label", {}, say("onePerson"), one, element("small", {}, say("onePersonMore")))),
   s.printers.length > 0 && element("label", {}, say("printer"), printer),
+  s.errors > 0 && check("Force", say("force")),
+  element("details", { class: "more", open: Boolean(wish.Where || wish.PNG) }, element("summary", {}, say("moreWishes")),
+    element("label", {}, say("where"), where, element("small", {}, say("whereMore"))), element("label", {}, say("png"), png, element("small", {}, say("pngMore")))),
   element("button", { class: "primary", id: "make", disabled: ["running", "asking"].includes(desk.job?.state) }, say("go")));
 }
 
 // sheet is a picture of the first sheet, with a button for each cell to begin at.
-function sheet(desk, s, told) {
+function sheet(desk, s, stocks, told) {
   const picture = (start) => desk.path("papers/sheet/0/picture.png?width=700&start=" + start + "&s=" + s.version);
   const image = element("img", { src: picture(wish.Start), alt: say("sheet") + ": " + s.sheet.name });
   image.onerror = () => { image.hidden = true; };
@@ -75,7 +84,22 @@ function sheet(desk, s, told) {
     return b;
   });
   paper.append(...cells);
-  return element("section", { class: "card" }, element("h3", {}, say("sheet"), " ", element("span", { class: "quiet" }, s.sheet.name)), element("p", { class: "quiet" }, say("startMore")), paper);
+  const plain = stocks.stocks.filter((x) => !x.count), cut = stocks.stocks.filter((x) => x.count);
+  const option = (x) => element("option", { value: x.name }, [x.name, x.badge || x.sheet, x.count > 1 && "× " + x.count].filter(Boolean).join(" · "));
+  const stock = element("select", { id: "stock", onchange: () => { wish.Start = 1; desk.send("sheet", { Version: s.files["event.toml"], Name: stock.value }); } },
+    ...(stocks.own.length ? [element("optgroup", { label: "event.toml" }, ...stocks.own.map((x) => element("option", { value: x }, x)))] : []),
+    element("optgroup", { label: say("stockPlain") }, ...plain.map(option)), element("optgroup", { label: say("stockCut") }, ...cut.map(option)));
+  if (![...stock.options].some((o) => o.value === s.sheet.name)) stock.prepend(element("option", { value: s.sheet.name }, s.sheet.name));
+  stock.value = s.sheet.name;
+  return element("section", { class: "card" }, element("h3", {}, say("sheet")), element("label", {}, say("stock"), stock, element("small", {}, say("stockMore"))), desk.command("lanyard stocks"), element("p", { class: "quiet" }, say("startMore")), paper);
+}
+
+// rehearsal offers what to print on ordinary paper before the real one: a sheet to measure with, the longest names.
+function rehearsal(desk, s) {
+  const file = (id, label, path, as) => element("button", { type: "button", id, onclick: () => desk.save(path, as) }, say(label));
+  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("rehearsal")), element("span", { class: "quiet" }, say("rehearsalMore"))),
+    element("div", { class: "fixes" }, s.kinds.includes("badge") && file("testsheet", "testSheet", "testsheet.pdf", "testsheet.pdf"), file("proof", "proof", "proof.pdf?longest=20", "proof.pdf")),
+    desk.command("lanyard testsheet " + quoted(s.dir), "lanyard proof -longest 20 " + quoted(s.dir)));
 }
 
 // offsets says how far a printer prints from the right place, and about which edge it turns a sheet.

@@ -1,6 +1,6 @@
 // The verification page: how old it is, written again, and asked as a stranger would.
 
-import { element, get, quoted } from "./dom.js";
+import { element, get, message, quoted } from "./dom.js";
 import { date, say } from "./words.js";
 
 let at = "";
@@ -26,10 +26,18 @@ export async function showPublish(desk) {
           element("label", {}, say("checkAt"), address), element("button", { disabled: busy || !site.keys }, say("check"))),
         desk.command("lanyard site -check " + (at ? "-at " + quoted(at) + " " : "") + quoted(s.dir)))),
     element("section", { class: "card" }, element("h3", {}, say("keys")), element("p", {}, site.keys ? say("keysMore") : say("keysNone")),
-      site.broken && element("p", { class: "refused" }, site.broken),
+      site.broken && message("p", site.broken, { class: "refused" }),
       site.all.length > 0 && element("ul", { class: "files", id: "keys", aria: { label: say("keyList") } }, ...site.all.map((k) => element("li", {}, element("code", { dir: "ltr" }, k.id),
         element("span", { class: "quiet" }, say("from", date(k.from)), k.to.startsWith("0001") ? "" : " · " + say("until", date(k.to))), element("span", { class: "tag " + (k.state === "signs" ? "valid" : "suspended") }, say("key_" + k.state))))),
-      site.keys && element("p", {}, element("code", { class: "block", dir: "ltr" }, "lanyard keys export " + quoted("keys-" + new Date().toISOString().slice(0, 10) + ".age") + " " + quoted(site.dir)))),
+      site.keys && element("p", {}, element("code", { class: "block", dir: "ltr" }, "lanyard keys export " + quoted("keys-" + new Date().toISOString().slice(0, 10) + ".age") + " " + quoted(site.dir))),
+      element("p", { class: "quiet" }, say("keysOther"))),
+    site.issued > 0 && element("section", { class: "card" }, element("h3", {}, say("ledger")), element("p", { class: "quiet" }, say("ledgerMore")),
+      element("button", { type: "button", id: "ledger", disabled: busy, onclick: () => desk.send("ledger", {}) }, say("ledger")),
+      desk.command("lanyard ledger check " + quoted(s.dir))),
+    site.keys && element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("freeze"))), element("p", { class: "quiet" }, say("freezeMore")),
+      element("div", { class: "fixes" }, element("button", { type: "button", id: "freeze", disabled: busy, onclick: async () => {
+        if (await desk.confirm({ title: say("freezeAsk"), more: say("freezeMore"), go: say("freeze") })) desk.send("freeze", {});
+      } }, say("freeze"))), desk.command("lanyard freeze " + quoted(s.dir))),
     s.setup?.adoption && element("section", { class: "card" }, element("h3", {}, say("adopt")), element("p", {}, say("adoptMore")),
       element("button", { type: "button", id: "adopt", disabled: busy, onclick: async () => {
         const answer = await desk.send("adopt", {});

@@ -4,6 +4,21 @@ import { element, get, quoted } from "./dom.js";
 import { say } from "./words.js";
 
 let edited = null; // { id, text, version }: what was typed and not saved
+let wanted = 0; // the line to show next; 0: the first
+
+// openAt shows a line of the event file.
+export function openAt(desk, line) {
+  wanted = line;
+  desk.show("settings");
+}
+
+// reveal selects a line of a text that is shown.
+function reveal(text, line) {
+  const lines = text.value.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+  text.scrollTop = (text.scrollHeight / lines.length) * Math.max(0, line - 6);
+}
 
 export async function showSettings(desk) {
   const now = await get(desk.path("text.json"));
@@ -12,6 +27,11 @@ export async function showSettings(desk) {
     oninput: () => { edited = { id: desk.id, text: text.value, version: edited?.version ?? now.version }; save.disabled = undo.disabled = false; } });
   const save = element("button", { class: "primary", disabled: !edited }, say("save"));
   const undo = element("button", { type: "button", disabled: !edited, onclick: () => { edited = null; desk.redraw(); } }, say("undo"));
+  if (wanted) {
+    const line = wanted;
+    wanted = 0;
+    setTimeout(() => reveal(text, line)); // once it is on the page
+  }
   return [element("section", { class: "card" }, element("h3", { dir: "ltr" }, "event.toml"), element("p", { class: "quiet" }, say("settingsMore")),
     element("form", {
       onsubmit: async (e) => {

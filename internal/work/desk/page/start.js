@@ -51,9 +51,26 @@ function newEvent(desk, start, go) {
   const first = field("new-first", "date", { required: true }), last = field("new-last", "date");
   const languages = field("new-languages", "text", { dir: "ltr", value: document.documentElement.lang });
   const folder = field("new-folder", "text", { required: true, dir: "ltr", spellcheck: false });
-  let typed = false;
-  folder.oninput = () => { typed = true; };
-  title.oninput = () => { if (!typed) folder.value = folderOf(start.home, title.value); };
+  const within = element("p", { class: "notice", id: "within", role: "status", hidden: true });
+  let typed = false, waiting, asked = 0;
+  // In the folder of an issuer of several events, issuer.toml says who certifies.
+  const place = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const mine = ++asked, { issuer: file } = await get("place.json?folder=" + encodeURIComponent(folder.value));
+      if (mine !== asked) return;
+      within.hidden = !file;
+      within.textContent = file ? say("within", file) : "";
+      issuer.disabled = verify.disabled = Boolean(file);
+      told();
+    }, 250);
+  };
+  folder.oninput = () => { typed = true; place(); };
+  title.oninput = () => {
+    if (typed) return;
+    folder.value = folderOf(start.home, title.value);
+    place();
+  };
   const chosen = element("p", { class: "chosen", id: "chosen", role: "status" }, list ? say("chosen", list.name) : say("withoutList"));
   const take = (file) => {
     list = file;
@@ -63,7 +80,7 @@ function newEvent(desk, start, go) {
   const line = element("div", {});
   const told = () => {
     const open = line.querySelector("details")?.open ?? false, words = ["lanyard init", quoted(folder.value || "my-event")];
-    for (const [option, input] of [["title", title], ["issuer", issuer], ["verify", verify], ["start", first], ["end", last], ["languages", languages]]) if (input.value) words.push("-" + option, quoted(input.value));
+    for (const [option, input] of [["title", title], ["issuer", issuer], ["verify", verify], ["start", first], ["end", last], ["languages", languages]]) if (input.value && !input.disabled) words.push("-" + option, quoted(input.value));
     if (list) words.push("-list", quoted(list.name));
     line.replaceChildren(desk.command(words.join(" ")));
     line.querySelector("details").open = open;
@@ -77,7 +94,7 @@ function newEvent(desk, start, go) {
       onsubmit: async (e) => {
         e.preventDefault();
         await go("new", {
-          Title: title.value, Issuer: issuer.value, Verify: verify.value, Start: first.value, End: last.value, Languages: languages.value, Folder: folder.value,
+          Title: title.value, Issuer: issuer.disabled ? "" : issuer.value, Verify: verify.disabled ? "" : verify.value, Start: first.value, End: last.value, Languages: languages.value, Folder: folder.value,
           ...(list ? { ListName: list.name, List: await base64(list) } : {}),
         });
       },
@@ -86,7 +103,7 @@ function newEvent(desk, start, go) {
     element("div", { class: "pair" }, label(say("first"), first), label(say("last"), last, say("lastMore"))),
     label(say("languages"), languages, say("languagesMore")),
     drop("new-list", say("listOfPeople"), take), chosen,
-    label(say("newFolder"), folder),
+    label(say("newFolder"), folder), within,
     element("button", { class: "primary" }, say("make"))), line);
 }
 
