@@ -127,7 +127,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) er
 			name := j.Names.certificate(p.Papers[i])
 			var key drawn.Key
 			if again != nil {
-				key = p.key(p.Papers[i])
+				key = again.key(p, p.Papers[i])
 				if d, ok := again.paper(key, name, j.Names.options.PNG > 0); ok {
 					d.key, d.results[0].Paper, d.results[0].page = key, i, 1
 					return d, nil
