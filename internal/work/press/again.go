@@ -210,12 +210,13 @@ func (s *pieces) learn(p *Press) {
 	}
 }
 
-// recall returns a piece of the last run and what was done on each paper that no leaf before has shown.
-func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool) {
-	data, file, ok := s.Past.Piece(k)
-	from := s.open[file]
+// recall returns a piece of the last run, packed as the record has it, and what was done on each paper that no leaf before
+// has shown.
+func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, packed []byte, fits [][]layout.Fit, ok bool) {
+	found, data, ok := s.Past.Piece(k)
+	from := s.open[found.File]
 	if !ok || from == nil {
-		return nil, nil, false
+		return nil, nil, nil, false
 	}
 	in := pack.NewReader(data)
 	for range in.Count() {
@@ -223,19 +224,24 @@ func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool
 	}
 	record := in.Bytes()
 	if in.End() != nil {
-		return nil, nil, false
+		return nil, nil, nil, false
 	}
-	c, err := s.Recall(record, from)
-	return c, fits, err == nil
+	c, err := s.Recall(record, found.Places, from)
+	return c, found.Packed, fits, err == nil
 }
 
-// record takes a piece that was appended to the file.
-func (s *pieces) record(k drawn.Key, f *pdf.File, c *pdf.Chunk, results []Outcome) {
+// packed returns a piece that was drawn as the record has it.
+func packed(c *pdf.Chunk, results []Outcome) []byte {
 	b := pack.AppendInt(nil, len(results))
 	for _, o := range results {
 		b = layout.AppendFits(b, o.Fits)
 	}
-	s.Next.Piece(k, drawn.Pack(pack.Append(b, f.Record(nil, c))), s.file)
+	return drawn.Pack(pack.Append(b, c.Record(nil)))
+}
+
+// record takes a piece that was appended to the file.
+func (s *pieces) record(d piece, f *pdf.File) {
+	s.Next.Piece(d.key, drawn.Piece{Packed: d.packed, File: s.file, Places: f.Places()})
 }
 
 // Close closes the files of the last run.
@@ -253,7 +259,7 @@ func (s *pieces) Close() (err error) {
 // their key.
 func (p *Press) recalled(leaves []Leaf, first int, known *pieces) (d piece, ok bool) {
 	d.key = known.leafKey(p, leaves)
-	c, fits, ok := known.recall(d.key)
+	c, packed, fits, ok := known.recall(d.key)
 	if !ok {
 		return d, false
 	}
@@ -267,7 +273,7 @@ func (p *Press) recalled(leaves []Leaf, first int, known *pieces) (d piece, ok b
 		}
 		d.results = append(d.results, of...)
 	}
-	d.chunk = c
+	d.chunk, d.packed = c, packed
 	return d, true
 }
 
