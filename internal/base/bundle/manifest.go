@@ -1,7 +1,6 @@
 package bundle
 
 import (
-	"bytes"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -12,9 +11,6 @@ import (
 	"path"
 	"slices"
 	"time"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // ManifestName is the name of the file written last.
@@ -129,7 +125,12 @@ func (d *Dir) ReadManifest(folder string) (Manifest, error) {
 		return none, ignoreMissing(err)
 	}
 	defer file.Close()
-	m, err := readManifest(io.LimitReader(file, maxManifest))
+	m, err := readLines(io.LimitReader(file, maxManifest))
+	if err != nil {
+		if _, err = file.Seek(0, io.SeekStart); err == nil {
+			m, err = readManifest(io.LimitReader(file, maxManifest))
+		}
+	}
 	if broken := (*fs.PathError)(nil); errors.As(err, &broken) {
 		return none, d.failed("reading", name, err)
 	} else if err != nil {
@@ -138,7 +139,7 @@ func (d *Dir) ReadManifest(folder string) (Manifest, error) {
 	return m, nil
 }
 
-// readManifest is the inverse of write and reads one entry at a time.
+// readManifest reads a manifest in any form of JSON, one entry at a time.
 func readManifest(r io.Reader) (m Manifest, err error) {
 	var head manifestHead
 	var entries []Entry
@@ -176,13 +177,17 @@ func readManifest(r io.Reader) (m Manifest, err error) {
 	if err := expect(d, json.Delim('}')); err != nil {
 		return m, err
 	}
-	if head.Version != manifestVersion || slices.ContainsFunc(m.Files,
+	return head.with(m.Files, entries)
+}
+
+// with returns the manifest with a head and these lists, if it is one.
+func (h *manifestHead) with(files []Written, entries []Entry) (m Manifest, err error) {
+	if h.Version != manifestVersion || slices.ContainsFunc(files,
 		func(w Written) bool { return !fs.ValidPath(w.File) }) {
 		return m, errNotOurs
 	}
-	m.Event, m.Issuer, m.Shards, m.Shard, m.Entries = head.Event, head.Issuer, head.Shards, head.Shard,
-		slices.Values(entries)
-	return m, nil
+	return Manifest{Event: h.Event, Issuer: h.Issuer, Shards: h.Shards, Shard: h.Shard, Files: files,
+		Entries: slices.Values(entries)}, nil
 }
 
 // errNotOurs means that another program or version wrote the manifest.
@@ -210,75 +215,4 @@ func readList[T any](d *json.Decoder) (list []T, err error) {
 		list = append(list, one)
 	}
 	return list, expect(d, json.Delim(']'))
-}
-
-// write streams the manifest as JSON, indented by two spaces.
-func (m Manifest) write(w io.Writer) error {
-	head, err := json.MarshalIndent(manifestHead{manifestVersion, m.Event, m.Issuer, m.Shards, m.Shard}, "", "  ")
-	if err != nil {
-		return err
-	}
-	entries := m.Entries
-	if entries == nil {
-		entries = slices.Values[[]Entry](nil)
-	}
-	if _, err := w.Write(harmless(bytes.TrimSuffix(head, []byte("\n}")))); err != nil {
-		return err
-	}
-	if err := writeList(w, "files", slices.Values(m.Files)); err != nil {
-		return err
-	}
-	if err := writeList(w, "entries", entries); err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, "\n}\n")
-	return err
-}
-
-// writeList writes a list as the next member of the outermost object.
-func writeList[T any](w io.Writer, key string, list iter.Seq[T]) error {
-	before, end := ",\n  \""+key+"\": [", "]"
-	for one := range list {
-		text, err := json.MarshalIndent(one, "    ", "  ")
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, before+"\n    "); err != nil {
-			return err
-		}
-		if _, err := w.Write(harmless(text)); err != nil {
-			return err
-		}
-		before, end = ",", "\n  ]"
-	}
-	if end == "]" {
-		end = before + end
-	}
-	_, err := io.WriteString(w, end)
-	return err
-}
-
-// harmless returns equivalent JSON in which no string begins like a spreadsheet formula and every character is visible.
-func harmless(text []byte) []byte {
-	var b bytes.Buffer
-	opened, inside := false, false // whether the last character opened a string; whether we are inside one
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		switch {
-		case inside && r == '\\':
-			n = 2 // an escape, whose second character never closes the string
-			b.Write(text[:n])
-		case opened && (r == '=' || r == '+' || r == '-' || r == '@'), inside && unicode.In(r, unicode.Cf):
-			for _, unit := range utf16.AppendRune(nil, r) {
-				fmt.Fprintf(&b, `\u%04x`, unit)
-			}
-		default:
-			b.Write(text[:n])
-		}
-		quote := r == '"'
-		opened = quote && !inside
-		inside = inside != quote
-		text = text[n:]
-	}
-	return b.Bytes()
 }

@@ -1,11 +1,13 @@
 package bundle
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -97,12 +99,95 @@ func FuzzManifestKeepsText(f *testing.F) {
 		if got.Event != name || got.Entries[0].Name != name {
 			t.Errorf("%q came back as %q", name, got.Event)
 		}
+		if m, err := readLines(strings.NewReader(written)); err != nil || m.Event != name {
+			t.Errorf("as lines, %q comes back as %q, %v", name, m.Event, err)
+		} else if all := slices.Collect(m.Entries); len(all) != 1 || all[0].Name != name {
+			t.Errorf("as lines, %q comes back as %+v", name, all)
+		}
 		for _, bad := range []string{`: "=`, `: "+`, `: "-`, `: "@`, "<", ">", "&", "\u202e", "\u200c", "\u2066"} {
 			if strings.Contains(written, bad) {
 				t.Errorf("%q is in %s", bad, written)
 			}
 		}
 	})
+}
+
+// sampleManifest has everything that a manifest can have, with what JSON escapes.
+func sampleManifest() Manifest {
+	sum := Sum(sha256.Sum256([]byte("token")))
+	return Manifest{Event: "=e", Issuer: "i", Shards: 2, Shard: json.RawMessage(`{"files":[],"x":"\"files\": ["}`),
+		Files: []Written{{File: "badges.pdf", Size: 1 << 40, Sum: sum}, {File: "certificates/é <b>.pdf", Sum: sum}},
+		Entries: slices.Values([]Entry{
+			{Attendee: "1", Kind: "badge", Name: `Ana "A" \ María, `, Number: "9ZQ4", Token: sum, File: "badges.pdf", Page: 12},
+			{Attendee: "+2", Kind: "badge", Name: "می\u200cنا\u2028\x01\x7f", File: "badges.pdf", Page: 13, Picture: "x.png"},
+		})}
+}
+
+// TestManifestForm: a manifest has the form that encoding/json gives it, indented, and made harmless.
+func TestManifestForm(t *testing.T) {
+	m := sampleManifest()
+	text, err := json.MarshalIndent(struct {
+		manifestHead
+		Files   []Written `json:"files"`
+		Entries []Entry   `json:"entries"`
+	}{manifestHead{manifestVersion, m.Event, m.Issuer, m.Shards, m.Shard}, m.Files, slices.Collect(m.Entries)}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := manifestText(t, m), string(harmless(text))+"\n"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+// TestReadLines: a manifest is read as lines, and what has lost a byte or has another one as encoding/json reads it or
+// not at all.
+func TestReadLines(t *testing.T) {
+	whole := manifestText(t, sampleManifest())
+	same := func(a, b Manifest) bool {
+		one, other := slices.Collect(a.Entries), slices.Collect(b.Entries)
+		a.Entries, b.Entries = nil, nil
+		return reflect.DeepEqual(a, b) && reflect.DeepEqual(one, other)
+	}
+	fast, err := readLines(strings.NewReader(whole))
+	slow, failed := readManifest(strings.NewReader(whole))
+	if err != nil || failed != nil || !same(fast, slow) || len(slow.Files) != 2 {
+		t.Fatalf("as lines %+v, %v; as JSON %+v, %v", fast, err, slow, failed)
+	}
+	for at := range whole {
+		for _, with := range []string{"", " ", "\"", ",", "\n", "9", "}", "-", "\xff"} {
+			text := whole[:at] + with + whole[at+1:]
+			fast, err := readLines(strings.NewReader(text))
+			if err != nil {
+				continue
+			}
+			if slow, failed := readManifest(strings.NewReader(text)); failed != nil || !same(fast, slow) {
+				t.Fatalf("with %q at %d, as lines %+v, as JSON %+v, %v", with, at, fast, slow, failed)
+			}
+		}
+	}
+}
+
+// TestManifestOfAnotherForm: one that somebody's program has written anew is read, too.
+func TestManifestOfAnotherForm(t *testing.T) {
+	d, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	whole := manifestText(t, sampleManifest())
+	var flat bytes.Buffer
+	if err := json.Compact(&flat, []byte(whole)); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{whole, flat.String(), strings.ReplaceAll(whole, "\n", "\r\n")} {
+		if err := d.root.WriteFile(ManifestName, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m, err := d.ReadManifest(".")
+		if err != nil || len(m.Files) != 2 || len(slices.Collect(m.Entries)) != 2 {
+			t.Errorf("%+v, %v of %s", m, err, text)
+		}
+	}
 }
 
 func TestEmptyManifest(t *testing.T) {

@@ -22,8 +22,9 @@ import (
 // but the operators, which are in the file itself, and a Recaller joins the two. The file then has the bytes that it
 // would have if its pages were drawn.
 
-// Record appends to b what a Recaller needs to return c, the chunk that was appended last.
-func (f *File) Record(b []byte, c *Chunk) []byte {
+// Record appends to b what a Recaller needs to return c, apart from the places of its operators. It depends on the chunk
+// alone, wherever in a file that is.
+func (c *Chunk) Record(b []byte) []byte {
 	b = pack.Append(b, c.lang)
 	for _, v := range [...]bool{c.press, c.foreign, c.translucent} {
 		b = pack.AppendBool(b, v)
@@ -43,8 +44,8 @@ func (f *File) Record(b []byte, c *Chunk) []byte {
 		b = u.Usage.Append(pack.Append(b, u.resource))
 	}
 	b = pack.AppendInt(b, len(c.sheets))
-	for i, s := range c.sheets {
-		b = pack.AppendInt(pack.AppendInt(b, int(f.contents[i])), len(s.Content))
+	for _, s := range c.sheets {
+		b = pack.AppendInt(b, len(s.Content))
 		sum := sha256.Sum256(s.Content)
 		b = pack.AppendInt(pack.Append(pack.Append(b, sum[:]), s.Boxes), len(s.Links))
 		for k, l := range s.Links {
@@ -54,6 +55,9 @@ func (f *File) Record(b []byte, c *Chunk) []byte {
 	}
 	return b
 }
+
+// Places returns where in the file the operators of the pages of the chunk are that was appended last.
+func (f *File) Places() []int64 { return slices.Clone(f.contents) }
 
 // Recaller returns chunks of earlier files without drawing them. Once it has learned, any number of goroutines may use
 // it.
@@ -77,9 +81,9 @@ func (r *Recaller) Learn(c *Chunk) {
 // errUnknown is the error of a chunk that needs a picture or font that is not known.
 var errUnknown = errors.New("recalling a chunk: an unknown picture or font")
 
-// Recall returns the chunk of a record about a file. The error is that it must be drawn: the record or the file is
+// Recall returns the chunk of a record, whose operators are at these places of a file. The error is that it must be drawn: the record or the file is
 // damaged, or a picture is not known.
-func (r *Recaller) Recall(record []byte, file io.ReaderAt) (*Chunk, error) {
+func (r *Recaller) Recall(record []byte, places []int64, file io.ReaderAt) (*Chunk, error) {
 	p := pack.NewReader(record)
 	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(),
 		spaces: p.Bytes()}
@@ -105,9 +109,11 @@ func (r *Recaller) Recall(record []byte, file io.ReaderAt) (*Chunk, error) {
 		}
 		c.fonts = append(c.fonts, u)
 	}
-	c.sheets = make([]sheet, p.Count())
-	for i := range c.sheets {
-		if err := c.sheets[i].read(p, file); err != nil {
+	if c.sheets = make([]sheet, p.Count()); len(c.sheets) != len(places) {
+		return nil, fmt.Errorf("recalling %d pages from %d places: damaged", len(c.sheets), len(places))
+	}
+	for i, at := range places {
+		if err := c.sheets[i].read(p, io.NewSectionReader(file, at, maxContent)); err != nil {
 			return nil, err
 		}
 	}
@@ -117,14 +123,14 @@ func (r *Recaller) Recall(record []byte, file io.ReaderAt) (*Chunk, error) {
 // maxContent limits the operators of one page, in bytes: a hundred times those of a full sheet of badges.
 const maxContent = 16 << 20
 
-// read unpacks a page, whose operators are in a file.
+// read unpacks a page, whose operators begin a file.
 func (s *sheet) read(p *pack.Reader, file io.ReaderAt) error {
-	at, size, want := p.Int(), p.Int(), p.Bytes()
+	size, want := p.Int(), p.Bytes()
 	if p.Err() != nil || size < 0 || size > maxContent {
 		return fmt.Errorf("recalling a page of %d bytes: damaged", size)
 	}
 	s.Page = onepage.Page{Content: make([]byte, size), Boxes: p.Bytes()}
-	if _, err := file.ReadAt(s.Content, int64(at)); err != nil {
+	if _, err := file.ReadAt(s.Content, 0); err != nil {
 		return fmt.Errorf("recalling a page: %w", err)
 	}
 	if sum := sha256.Sum256(s.Content); !bytes.Equal(sum[:], want) {

@@ -12,7 +12,7 @@ import (
 )
 
 // recorded writes a file of two chunks and returns it with the records and chunks.
-func recorded(t *testing.T, pages []*page.Page) (file []byte, records [][]byte, chunks []*Chunk) {
+func recorded(t *testing.T, pages []*page.Page) (file []byte, records [][]byte, places [][]int64, chunks []*Chunk) {
 	t.Helper()
 	var b bytes.Buffer
 	f := NewFile(&b, meta)
@@ -24,12 +24,12 @@ func recorded(t *testing.T, pages []*page.Page) (file []byte, records [][]byte, 
 		if err := f.Append(c); err != nil {
 			t.Fatal(err)
 		}
-		records, chunks = append(records, f.Record(nil, c)), append(chunks, c)
+		records, places, chunks = append(records, c.Record(nil)), append(places, f.Places()), append(chunks, c)
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes(), records, chunks
+	return b.Bytes(), records, places, chunks
 }
 
 // TestRecall: a file of chunks that were recalled has the bytes of one that was drawn, for every built-in design, inks,
@@ -39,9 +39,9 @@ func TestRecall(t *testing.T) {
 	all["inks"] = []*page.Page{inked(50, 40), pressed(geom.Colour{Space: geom.CMYK, V: [4]uint8{10, 20, 30, 40}})}
 	library := font.NewLibrary(os.DirFS("../../../fonts"))
 	for name, pages := range all {
-		drawn, records, chunks := recorded(t, pages)
+		drawn, records, places, chunks := recorded(t, pages)
 		r, file := NewRecaller(library), bytes.NewReader(drawn)
-		if _, err := r.Recall(records[0], file); len(chunks[0].xobjects) > 0 && err == nil {
+		if _, err := r.Recall(records[0], places[0], file); len(chunks[0].xobjects) > 0 && err == nil {
 			t.Errorf("%s: a chunk is recalled although its pictures are not known", name)
 		}
 		for _, c := range chunks {
@@ -50,14 +50,14 @@ func TestRecall(t *testing.T) {
 		var b bytes.Buffer
 		f := NewFile(&b, meta)
 		for i, record := range records {
-			c, err := r.Recall(record, file)
+			c, err := r.Recall(record, places[i], file)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
 			if err := f.Append(c); err != nil {
 				t.Fatal(err)
 			}
-			if again := f.Record(nil, c); !bytes.Equal(again, record) {
+			if again := c.Record(nil); !bytes.Equal(again, record) {
 				t.Errorf("%s: the record of chunk %d differs when it is recalled", name, i+1)
 			}
 		}
@@ -73,14 +73,14 @@ func TestRecall(t *testing.T) {
 // TestRecallDamaged: neither a damaged record nor a file with other operators gives pages.
 func TestRecallDamaged(t *testing.T) {
 	pages := designs(t)["certificates/formal"]
-	drawn, records, chunks := recorded(t, pages)
+	drawn, records, places, chunks := recorded(t, pages)
 	library := font.NewLibrary(os.DirFS("../../../fonts"))
 	r := NewRecaller(library)
 	for _, c := range chunks {
 		r.Learn(c)
 	}
 	recall := func(record, file []byte) error {
-		_, err := r.Recall(record, bytes.NewReader(file))
+		_, err := r.Recall(record, places[0], bytes.NewReader(file))
 		return err
 	}
 	for size := 0; size < len(records[0]); size += 1 + size/40 {
@@ -98,5 +98,10 @@ func TestRecallDamaged(t *testing.T) {
 	}
 	if err := recall(records[0], drawn[:100]); err == nil {
 		t.Error("a file that ends too soon is taken")
+	}
+	for _, elsewhere := range [][]int64{places[0][1:], append(slices.Clone(places[0]), 0), {places[0][0] + 1}, {-1}, nil} {
+		if _, err := r.Recall(records[0], elsewhere, bytes.NewReader(drawn)); err == nil {
+			t.Errorf("a page is taken from %d, and it is at %d", elsewhere, places[0])
+		}
 	}
 }

@@ -127,8 +127,9 @@ func (l *Ledger) Held(eventID string, kind paper.Kind) (map[string]Print, error)
 	held := make(map[string]Print)
 	file := "" // one text for all prints that follow each other in it
 	err := l.each(context.Background(), sqlHeld, func(rows *sql.Rows) error {
+		var seq int64
 		var attendee string
-		p, err := scanPrint(rows, &attendee)
+		p, err := scanPrint(rows, &seq, &attendee)
 		if p.File == file {
 			p.File = file
 		}

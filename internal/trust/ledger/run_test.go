@@ -3,8 +3,11 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"lanyard/internal/base/paper"
@@ -64,6 +67,92 @@ func TestRuns(t *testing.T) {
 		t.Errorf("another kind holds %v, %v", other, err)
 	}
 	check(t, l)
+}
+
+// TestHeldOfManyRuns compares what people hold, after runs over some of them and marks in any order, with what is found
+// by going through all prints.
+func TestHeldOfManyRuns(t *testing.T) {
+	l := reopen(t, filepath.Join(t.TempDir(), "ledger.db"))
+	dice := rand.New(rand.NewPCG(1, 2))
+	var all []Entry
+	for n := range 6 {
+		all = append(all, entry(n))
+		issue(t, l, all[n])
+	}
+	type print struct {
+		run, who int
+		shown    string
+	}
+	var prints []print
+	unprinted := map[int]bool{}
+	runs := 0
+	for range 60 {
+		if dice.IntN(3) == 0 && runs > 0 {
+			n := dice.IntN(runs) + 1
+			unprinted[n] = dice.IntN(2) == 0
+			if err := l.Mark(all[0].EventID, n, !unprinted[n]); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			runs++
+			err := l.Printed(all[0].EventID, "", func(yield func(Print) bool) {
+				for who, e := range all {
+					if who > 0 && dice.IntN(2) == 0 {
+						continue
+					}
+					prints = append(prints, print{runs, who, fmt.Sprint(runs)})
+					if !yield(Print{Number: e.Number, File: "badges.pdf", Page: 1, Shown: fmt.Sprint(runs)}) {
+						return
+					}
+				}
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := map[string]string{}
+		for _, p := range prints {
+			if !unprinted[p.run] {
+				want[all[p.who].AttendeeID] = p.shown
+			}
+		}
+		held, err := l.Held(all[0].EventID, all[0].Kind)
+		got := map[string]string{}
+		for who, p := range held {
+			got[who] = p.Shown
+		}
+		if err != nil || !maps.Equal(got, want) {
+			t.Fatalf("they hold %v, %v; want %v", got, err, want)
+		}
+	}
+}
+
+// TestHeldPlan: prints are looked up by their issue. Every run adds a print of each badge, and going through all of them
+// made each run slower than the one before.
+func TestHeldPlan(t *testing.T) {
+	l := reopen(t, filepath.Join(t.TempDir(), "ledger.db"))
+	rows, err := l.db.Query("EXPLAIN QUERY PLAN "+sqlHeld, "e", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	plan := ""
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		plan += step + "\n"
+	}
+	for _, bad := range []string{"SCAN print", "SCAN p\n", "SCAN p ", "TEMP B-TREE FOR GROUP"} {
+		if strings.Contains(plan, bad) {
+			t.Errorf("%s in the plan:\n%s", bad, plan)
+		}
+	}
+	if !strings.Contains(plan, "SEARCH p USING") {
+		t.Errorf("the plan:\n%s", plan)
+	}
 }
 
 // TestPrintsOfSchema1 reads and continues a chain whose prints record neither a run nor the texts shown.

@@ -9,6 +9,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/drawn"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/issue"
 	"lanyard/internal/work/press"
 )
 
@@ -18,11 +19,11 @@ func whole(j Job) bool {
 }
 
 // again returns what the last run has drawn, and the record of this one; nil when the run is over a part.
-func again(j Job, desk *registry.Desk, s *scope, out *bundle.Dir) (*press.Again, error) {
+func again(j Job, desk *registry.Desk, s *scope, issuer *issue.Issuer, out *bundle.Dir) (*press.Again, error) {
 	if !whole(j) {
 		return nil, nil
 	}
-	common, err := commonOf(j, s)
+	common, err := commonOf(j, s, issuer)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func secretOf(desk *registry.Desk, s *scope) [32]byte {
 }
 
 // commonOf identifies everything that all papers of a run are made of.
-func commonOf(j Job, s *scope) (drawn.Key, error) {
+func commonOf(j Job, s *scope, issuer *issue.Issuer) (drawn.Key, error) {
 	text, err := history.Common(j.out(), j.Options, history.FilesOfAll(s.list))
 	if err != nil {
 		return drawn.Key{}, err
@@ -50,7 +51,7 @@ func commonOf(j Job, s *scope) (drawn.Key, error) {
 	for _, p := range s.presses {
 		text = p.Common(text)
 	}
-	return sha256.Sum256(text), nil
+	return sha256.Sum256(issuer.AppendSpelling(text)), nil
 }
 
 // endAgain keeps the record of a run that has ended without problems, or drops it.

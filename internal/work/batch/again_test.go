@@ -20,6 +20,7 @@ import (
 	"testing"
 
 	"lanyard/internal/base/paper"
+	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/batch"
 	"lanyard/templates"
 )
@@ -266,6 +267,9 @@ func (e event) sameAsDrawn(j batch.Job, again int) {
 	if !reflect.DeepEqual(made.Fits, drawn.Fits) || len(drawn.Fits) == 0 {
 		e.Errorf("%d fits, want %d: %v, %v", len(made.Fits), len(drawn.Fits), made.Fits, drawn.Fits)
 	}
+	if shown, want := e.shown(), f.shown(); len(want) < 100 || !maps.Equal(shown, want) {
+		e.Errorf("the ledger says of %d papers what they show, want %d, or other things", len(shown), len(want))
+	}
 	got, want := contents(e, e.path("out")), contents(e, f.path("out"))
 	if names := slices.Sorted(maps.Keys(got)); len(want) < 100 || !slices.Equal(names, slices.Sorted(maps.Keys(want))) {
 		e.Fatalf("%d files, want %d: %q", len(got), len(want), names)
@@ -275,6 +279,20 @@ func (e event) sameAsDrawn(j batch.Job, again int) {
 			e.Errorf("%s has other bytes", name)
 		}
 	}
+}
+
+// shown returns what the last print of each paper shows, as the ledger has it.
+func (e event) shown() map[credential.Number]string {
+	e.Helper()
+	last, err := e.ledger().LastPrints()
+	if err != nil {
+		e.Fatal(err)
+	}
+	shown := map[credential.Number]string{}
+	for number, p := range last {
+		shown[number] = p.Shown
+	}
+	return shown
 }
 
 // TestAgainGroups is TestAgain for a file of badges for each group.

@@ -138,8 +138,11 @@ func Make(ctx context.Context, j Job) (r *Report, err error) {
 		return r, err
 	}
 	drawing := issuedDrawing(j, s, past, issuer, out)
-	if drawing.Again, err = again(j, desk, s, out); err != nil {
+	if drawing.Again, err = again(j, desk, s, issuer, out); err != nil {
 		return r, err
+	}
+	if drawing.Again != nil {
+		drawing.Again.Held = past.Shown
 	}
 	ended := false
 	defer func() { err = errors.Join(err, endAgain(drawing.Again, ended)) }()

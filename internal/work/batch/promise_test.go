@@ -11,6 +11,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/batch"
+	"lanyard/internal/work/shard"
 )
 
 // plainBadge is a design that prints the role for nobody but speakers, and nothing of the event.
@@ -139,5 +140,23 @@ func TestPromisesWithoutRoot(t *testing.T) {
 	e.write("event.toml", strings.Replace(design("minimal"), `title = "Summer Meeting"`, `title = "Autumn Meeting"`, 1))
 	if _, err := e.try(batch.Job{}); err == nil || !strings.Contains(err.Error(), "root key") {
 		t.Errorf("another title without the root key: %v", err)
+	}
+}
+
+// TestShardWithoutEntry: a shard whose papers refer to what event.toml said once, and is not here, is refused before it
+// makes a folder. One with the issuer document is made.
+func TestShardWithoutEntry(t *testing.T) {
+	e := newEvent(t, badgesOnly, smallList, nil)
+	e.run(batch.Job{})
+	e.write("event.toml", badgesOnly+"[roles.helper]\nlabel = \"Helper\"\n")
+	f := e.control()
+	f.remove("keys/issuer.cwt")
+	part := batch.Job{Shard: shard.Shard{Number: 1, Of: 1}}
+	if _, err := f.try(part); err == nil || !strings.Contains(err.Error(), "3 of the papers were issued when event.toml said something else") ||
+		f.exists("out/shard-1-of-1") {
+		t.Errorf("without the issuer document: %v", err)
+	}
+	if r, err := e.try(part); err != nil || r.Badges != 3 {
+		t.Errorf("with it: %d badges, %v", r.Badges, err)
 	}
 }

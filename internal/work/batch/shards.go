@@ -87,6 +87,10 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if j.New {
 		press.Sift(s.presses, past)
 	}
+	s.people = j.Shard.Keep(s.presses, s.people)
+	if err := spelt(s.presses); err != nil {
+		return err
+	}
 	around, err := openOut(j)
 	if err != nil {
 		return err
@@ -100,7 +104,6 @@ func makeShard(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	r.Out = f.Path
-	s.people = j.Shard.Keep(s.presses, s.people)
 	if err := stage(ctx, j.drawing(namesOf(j, s, past, issuer), f.Out), s, r); err != nil {
 		return err
 	}
@@ -118,17 +121,22 @@ func expect(ctx context.Context, j Job, issuer *issue.Issuer, s *scope, f *rehea
 		err = fault.New(fmt.Sprintf("%d of the badges and certificates have no number yet, or say something else than when they got it", n.unissued),
 			"give everybody a number on the machine that has the keys: lanyard issue; then make the shards with that ledger")
 	}
+	return n, err
+}
+
+// spelt returns the fault of papers whose codes cannot be made here.
+func spelt(presses []*press.Press) error {
 	unspelt := 0
-	for one := range press.All(s.presses) {
-		if err == nil && !one.Spells() {
+	for one := range press.All(presses) {
+		if !one.Spells() {
 			unspelt++
 		}
 	}
-	if unspelt > 0 {
-		err = fault.New(fmt.Sprintf("%d of the papers were issued when event.toml said something else of the event, and what it said then is not here", unspelt),
-			"copy the issuer document, which is public, from the machine with the keys: keys/issuer.cwt, to the same place here")
+	if unspelt == 0 {
+		return nil
 	}
-	return n, err
+	return fault.New(fmt.Sprintf("%d of the papers were issued when event.toml said something else of the event, and what it said then is not here", unspelt),
+		"copy the issuer document, which is public, from the machine with the keys: keys/issuer.cwt, to the same place here")
 }
 
 // Merge merges the shards in the output folder of the event in j.Dir into one run: it compares them with the list
@@ -186,7 +194,7 @@ func Merge(ctx context.Context, j Job) (r *Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	if err := shard.Compare(ctx, shards, s.presses, s.aliases); err != nil {
+	if err := shard.Compare(ctx, shards, s.presses, s.aliases, j.workers()); err != nil {
 		return r, err
 	}
 	r.count(s)

@@ -1,12 +1,14 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"lanyard/internal/base/bundle"
@@ -127,12 +129,13 @@ func open(j Job, list *people.List) (desk *registry.Desk, made string, err error
 
 // begin prepares signing, and reads which papers people hold.
 func begin(desk *registry.Desk, list *people.List, now time.Time) (*issue.Issuer, *history.History, error) {
+	var past *history.History
+	var failed error
+	var group sync.WaitGroup
+	group.Go(func() { past, failed = history.Read(desk.Ledger, list.Event.ID) })
 	issuer, err := issue.Open(desk, list, now)
-	if err != nil {
-		return nil, nil, err
-	}
-	past, err := history.Read(desk.Ledger, list.Event.ID)
-	return issuer, past, err
+	group.Wait()
+	return issuer, past, cmp.Or(err, failed)
 }
 
 // documentOf returns the issuer document of a desk, nil when it has no keys.

@@ -47,7 +47,7 @@ const (
 )
 
 // head is the beginning of a record; another form of it gets another number.
-const head = "lanyard drawn 2\n"
+const head = "lanyard drawn 3\n"
 
 // footSize is the size of its end: place and size of the table, and its HMAC-SHA-256.
 const footSize = 8 + 8 + sha256.Size
@@ -91,11 +91,18 @@ type Paper struct {
 	About   []byte         // what was found out while it was laid out
 }
 
-// piece is where a piece is in the record, and which file its operators are in.
+// Piece is a piece of a file of many.
+type Piece struct {
+	Packed []byte  // what Pack has made of its data
+	File   string  // that its operators are in
+	Places []int64 // where they begin there, page by page
+}
+
+// piece is where a piece is in the record.
 type piece struct {
 	at, size int64
 	sum      Key // SHA-256 of its bytes in the record
-	file     string
+	Piece        // without Packed
 }
 
 // Past is what the last run has drawn. The zero value is of no run. It is safe for concurrent use.
@@ -181,7 +188,11 @@ func (p *Past) read(file *os.File, info fs.FileInfo, common Key, secret Secret) 
 	n = r.Count()
 	p.pieces = make(map[Key]piece, n)
 	for range n {
-		p.pieces[key(r)] = piece{at: int64(r.Int()), size: int64(r.Int()), sum: key(r), file: r.Text()}
+		k, one := key(r), piece{at: int64(r.Int()), size: int64(r.Int()), sum: key(r), Piece: Piece{File: r.Text()}}
+		for range r.Count() {
+			one.Places = append(one.Places, int64(r.Int()))
+		}
+		p.pieces[k] = one
 	}
 	return r.End()
 }
@@ -221,18 +232,19 @@ func (p *Past) Files(out *bundle.Dir, yield func(bundle.Written)) {
 	}
 }
 
-// Piece returns the data of the piece under a key, and the file that its operators are in.
-func (p *Past) Piece(k Key) (data []byte, file string, ok bool) {
+// Piece returns the piece under a key, and its data.
+func (p *Past) Piece(k Key) (found Piece, data []byte, ok bool) {
 	one, ok := p.pieces[k]
 	if !ok || one.size < 0 || one.size > maxPiece {
-		return nil, "", false
+		return found, nil, false
 	}
-	packed := make([]byte, one.size)
-	if _, err := p.file.ReadAt(packed, one.at); err != nil || sha256.Sum256(packed) != one.sum {
-		return nil, "", false
+	found = one.Piece
+	found.Packed = make([]byte, one.size)
+	if _, err := p.file.ReadAt(found.Packed, one.at); err != nil || sha256.Sum256(found.Packed) != one.sum {
+		return found, nil, false
 	}
-	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), maxPiece))
-	return data, one.file, err == nil
+	data, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(found.Packed)), maxPiece))
+	return found, data, err == nil
 }
 
 // Next is the record of a run while it draws. It is for one goroutine at a time, but for Pack.
@@ -308,13 +320,18 @@ func Pack(data []byte) []byte {
 	return b.Bytes()
 }
 
-// Piece records a piece of the file called file; packed comes from Pack.
-func (n *Next) Piece(k Key, packed []byte, file string) {
+// Piece records a piece.
+func (n *Next) Piece(k Key, p Piece) {
 	n.counts[2]++
 	b := pack.AppendInt(pack.Append(n.pieces, k[:]), int(n.at))
-	sum := sha256.Sum256(packed)
-	n.pieces = pack.Append(pack.Append(pack.AppendInt(b, len(packed)), sum[:]), file)
-	n.write(packed)
+	sum := sha256.Sum256(p.Packed)
+	b = pack.Append(pack.Append(pack.AppendInt(b, len(p.Packed)), sum[:]), p.File)
+	b = pack.AppendInt(b, len(p.Places))
+	for _, at := range p.Places {
+		b = pack.AppendInt(b, int(at))
+	}
+	n.pieces = b
+	n.write(p.Packed)
 }
 
 // File records a file that holds pieces.

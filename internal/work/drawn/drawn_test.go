@@ -50,7 +50,7 @@ func recorded(t *testing.T) (dir string, out *bundle.Dir) {
 	}
 	n.Paper(keyOf("a"), Paper{File: write("a.pdf"), About: []byte("about a")})
 	n.Paper(keyOf("b"), Paper{File: write("b.pdf"), Picture: write("b.png")})
-	n.Piece(keyOf("1"), Pack(bytes.Repeat([]byte("piece "), 1000)), "badges.pdf")
+	n.Piece(keyOf("1"), Piece{Pack(bytes.Repeat([]byte("piece "), 1000)), "badges.pdf", []int64{7, 1 << 40}})
 	n.File(write("badges.pdf"))
 	if err := n.Keep(); err != nil {
 		t.Fatal(err)
@@ -69,15 +69,15 @@ func found(dir string, out *bundle.Dir, common string) string {
 		}
 	}
 	for _, k := range []string{"1", "2"} {
-		if data, file, ok := p.Piece(keyOf(k)); ok {
-			text += fmt.Sprintf("%s %d in %s;", k, len(data), file)
+		if one, data, ok := p.Piece(keyOf(k)); ok && bytes.Equal(Pack(data), one.Packed) {
+			text += fmt.Sprintf("%s %d in %s at %d;", k, len(data), one.File, one.Places)
 		}
 	}
 	p.Files(out, func(w bundle.Written) { text += w.File })
 	return text
 }
 
-const everything = `a a.pdf "about a";b b.pdf "";1 6000 in badges.pdf;badges.pdf`
+const everything = `a a.pdf "about a";b b.pdf "";1 6000 in badges.pdf at [7 1099511627776];badges.pdf`
 
 func TestRecord(t *testing.T) {
 	dir, out := recorded(t)
@@ -101,19 +101,19 @@ func TestTouched(t *testing.T) {
 		want  string
 	}{
 		"later": {func(path string) error { soon := time.Now().Add(time.Second); return os.Chtimes(path, soon, soon) }, "a.pdf",
-			`b b.pdf "";1 6000 in badges.pdf;badges.pdf`},
+			`b b.pdf "";1 6000 in badges.pdf at [7 1099511627776];badges.pdf`},
 		"longer": {func(path string) error {
 			at := time.Now().Add(-time.Hour)
 			if err := os.WriteFile(path, []byte("a longer file than the one that was"), 0o644); err != nil {
 				return err
 			}
 			return os.Chtimes(path, at, at)
-		}, "a.pdf", `b b.pdf "";1 6000 in badges.pdf;badges.pdf`},
-		"gone":           {os.Remove, "b.pdf", `a a.pdf "about a";1 6000 in badges.pdf;badges.pdf`},
-		"a gone picture": {os.Remove, "b.png", `a a.pdf "about a";1 6000 in badges.pdf;badges.pdf`},
-		"gone badges":    {os.Remove, "badges.pdf", `a a.pdf "about a";b b.pdf "";1 6000 in badges.pdf;`},
+		}, "a.pdf", `b b.pdf "";1 6000 in badges.pdf at [7 1099511627776];badges.pdf`},
+		"gone":           {os.Remove, "b.pdf", `a a.pdf "about a";1 6000 in badges.pdf at [7 1099511627776];badges.pdf`},
+		"a gone picture": {os.Remove, "b.png", `a a.pdf "about a";1 6000 in badges.pdf at [7 1099511627776];badges.pdf`},
+		"gone badges":    {os.Remove, "badges.pdf", `a a.pdf "about a";b b.pdf "";1 6000 in badges.pdf at [7 1099511627776];`},
 		"a folder": {func(path string) error { os.Remove(path); return os.Mkdir(path, 0o755) }, "a.pdf",
-			`b b.pdf "";1 6000 in badges.pdf;badges.pdf`},
+			`b b.pdf "";1 6000 in badges.pdf at [7 1099511627776];badges.pdf`},
 	} {
 		dir, out := recorded(t)
 		if err := c.touch(filepath.Join(dir, "out", c.file)); err != nil {

@@ -72,6 +72,10 @@ func (h *History) Holds(one issue.Issued, shown func() string) bool {
 	return ok && held.Number == one.Number && (held.Shown == "" || held.Shown == shown())
 }
 
+// Shown returns what the paper of a person shows that they hold, as Contents.On says it; empty: they hold none, or the
+// ledger has not recorded it.
+func (h *History) Shown(one issue.Issued) string { return h.held[one.Kind][one.Person.ID].Shown }
+
 // Papers are papers with the designs that they are made to.
 type Papers = iter.Seq2[issue.Issued, *people.Design]
 

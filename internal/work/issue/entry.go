@@ -1,9 +1,12 @@
 package issue
 
 import (
+	"maps"
+	"slices"
 	"sync/atomic"
 	"time"
 
+	"lanyard/internal/base/pack"
 	"lanyard/internal/input/event"
 	"lanyard/internal/trust/credential"
 	"lanyard/internal/work/promise"
@@ -86,4 +89,27 @@ func (s *speller) compact(t credential.Token) (credential.Token, bool) {
 		return small, true
 	}
 	return t, true
+}
+
+// AppendSpelling appends which entries of the event the issuer document has. With them, a token and the event's files
+// are all that its spelling in a code depends on.
+func (s *Issuer) AppendSpelling(b []byte) []byte {
+	document := s.spell.document
+	entries := func(of map[uint]credential.Entry) {
+		for _, ref := range slices.Sorted(maps.Keys(of)) {
+			if e := of[ref]; e.EventID == s.event.ID {
+				hash := e.Hash()
+				b = pack.Append(pack.AppendInt(b, int(ref)), hash[:])
+			}
+		}
+	}
+	entries(document.Entries)
+	for i := range document.Keys {
+		if k := &document.Keys[i]; k.Own != nil {
+			id := k.Public.ID()
+			b = pack.Append(b, id[:])
+			entries(k.Own.Entries)
+		}
+	}
+	return b
 }

@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -64,5 +65,40 @@ func TestSpeller(t *testing.T) {
 	document := &credential.Issuer{Entries: map[uint]credential.Entry{1: entry}}
 	if small, ok := (&speller{event: other, document: document}).compact(draft); !ok || !small.IsCompact() {
 		t.Errorf("not encoded with the words of the issuer document: %d bytes, %t", len(small), ok)
+	}
+}
+
+// TestAppendSpelling: another entry of the event in the issuer document may give codes another spelling, and one of
+// another event does not.
+func TestAppendSpelling(t *testing.T) {
+	e := readEvent(t, anEvent)
+	entry := entryOf(e, "https://verify.example.org/s/1-")
+	other, stranger := entry, entry
+	other.FirstDay++
+	stranger.EventID = "another"
+	own := credential.Key{Own: &credential.EventTable{Entries: map[uint]credential.Entry{1: other}}}
+	seen := map[string]string{}
+	for name, document := range map[string]*credential.Issuer{
+		"none":         {},
+		"one":          {Entries: map[uint]credential.Entry{1: entry}},
+		"another":      {Entries: map[uint]credential.Entry{1: other}},
+		"another ref":  {Entries: map[uint]credential.Entry{2: entry}},
+		"both":         {Entries: map[uint]credential.Entry{1: entry, 2: other}},
+		"of a key too": {Entries: map[uint]credential.Entry{1: entry}, Keys: []credential.Key{own}},
+	} {
+		text := string((&Issuer{event: e, spell: &speller{document: document}}).AppendSpelling(nil))
+		if twin, ok := seen[text]; ok {
+			t.Errorf("with the entries %q and %q it is the same", name, twin)
+		}
+		seen[text] = name
+		with := *document
+		with.Entries = maps.Clone(with.Entries)
+		if with.Entries == nil {
+			with.Entries = map[uint]credential.Entry{}
+		}
+		with.Entries[9] = stranger
+		if got := string((&Issuer{event: e, spell: &speller{document: &with}}).AppendSpelling(nil)); got != text {
+			t.Errorf("%s: it differs with an entry of another event", name)
+		}
 	}
 }

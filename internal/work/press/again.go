@@ -1,18 +1,22 @@
 package press
 
 import (
+	"context"
 	"crypto/sha256"
 	"errors"
 	"os"
 	"time"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/base/inorder"
 	"lanyard/internal/base/pack"
 	"lanyard/internal/paper/layout"
 	"lanyard/internal/paper/page"
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/paper/template"
 	"lanyard/internal/work/drawn"
+	"lanyard/internal/work/issue"
+	"lanyard/internal/work/people"
 )
 
 // Again is what a run has of the one before it: papers and sheets that need not be drawn again. A nil Again has nothing
@@ -21,6 +25,9 @@ type Again struct {
 	Out  *bundle.Dir
 	Past *drawn.Past
 	Next *drawn.Next
+	Held func(issue.Issued) string // what the paper shows that a person holds, as history.Contents.On says it
+
+	people map[*people.Person]drawn.Key // everything that the papers of a person show about them
 }
 
 // Common appends what all papers of the press are made of, apart from the files of the event and the options of the
@@ -29,20 +36,90 @@ func (p *Press) Common(b []byte) []byte {
 	return drawn.AppendFields(pack.Append(b, p.Kind.String()), p.Base)
 }
 
-// key identifies everything that a paper is made of, apart from what is common to all.
-func (p *Press) key(one Printed) (k drawn.Key) {
-	b := pack.Append(make([]byte, 0, 4096), p.Kind.String())
+// key identifies everything that a paper is made of, apart from what is common to all. The fields that Issued.Fill adds
+// follow from its number, its token and what is common.
+func (a *Again) key(p *Press, one Printed) drawn.Key {
+	fields, ok := a.people[one.Person]
+	if !ok {
+		p.WithFields(one.Person, func(f layout.Fields) { fields = keyOf(f) })
+	}
+	b := pack.Append(make([]byte, 0, 1024), p.Kind.String())
 	b = pack.Append(b, one.Person.RoleMark.Key) // it decides about the template
 	b = pack.Append(pack.Append(b, one.Person.Name), one.Number.String())
 	b = pack.Append(pack.Append(b, one.Day.Format(time.RFC3339)), one.Token)
-	p.withFields(one.Issued, func(fields layout.Fields) {
-		k = sha256.Sum256(drawn.AppendFields(b, fields))
-	})
-	return k
+	return sha256.Sum256(pack.Append(b, fields[:]))
+}
+
+func keyOf(f layout.Fields) drawn.Key {
+	return sha256.Sum256(drawn.AppendFields(make([]byte, 0, 4096), f))
+}
+
+// study goes through the fields of everybody once, on several workers, which takes as long as all else of a run in which
+// little has changed: for the keys of papers, and for what papers show, where a person holds one that shows the same.
+func (a *Again) study(ctx context.Context, presses []*Press, workers int) error {
+	type reader struct {
+		person *people.Person
+		papers []*Printed
+		of     []*Press
+	}
+	var all []reader
+	at := map[*people.Person]int{}
+	for _, p := range presses {
+		if !sameNames(p.Base, presses[0].Base) {
+			return nil // then the fields of each paper are gone through when it is its turn
+		}
+	}
+	for one, p := range All(presses) {
+		i, ok := at[one.Person]
+		if !ok {
+			i = len(all)
+			at[one.Person], all = i, append(all, reader{person: one.Person})
+		}
+		all[i].papers, all[i].of = append(all[i].papers, one), append(all[i].of, p)
+	}
+	keys := make([]drawn.Key, len(all))
+	err := inorder.Do(ctx, (len(all)+peopleAPiece-1)/peopleAPiece, workers, func() func(int) (struct{}, error) {
+		return func(n int) (none struct{}, err error) {
+			for i := n * peopleAPiece; i < min((n+1)*peopleAPiece, len(all)); i++ {
+				presses[0].WithFields(all[i].person, func(f layout.Fields) {
+					keys[i] = keyOf(f)
+					for k, one := range all[i].papers {
+						p, was := all[i].of[k], a.Held(one.Issued)
+						if was != "" && !p.keeps && p.contents.On(one.Person, f) == was {
+							one.shown = was
+						}
+					}
+				})
+			}
+			return none, nil
+		}
+	}, func(int, struct{}) error { return nil })
+	a.people = make(map[*people.Person]drawn.Key, len(all))
+	for i, one := range all {
+		a.people[one.person] = keys[i]
+	}
+	return err
+}
+
+// peopleAPiece is how many people a worker goes through at a time.
+const peopleAPiece = 256
+
+// sameNames reports whether two designs have fields with the same names that are the same for everybody. Then they have the
+// same fields of each person, too.
+func sameNames(a, b layout.Fields) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for name := range a {
+		if _, ok := b[name]; !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // leafKey identifies everything that leaves are made of, apart from what is common to all.
-func (p *Press) leafKey(leaves []Leaf) drawn.Key {
+func (a *Again) leafKey(p *Press, leaves []Leaf) drawn.Key {
 	var b []byte
 	label := func(g *group) {
 		for _, text := range [...]string{g.key, g.name, g.lang, g.colour} {
@@ -62,7 +139,7 @@ func (p *Press) leafKey(leaves []Leaf) drawn.Key {
 			case c.paper == blank:
 				b = pack.AppendInt(b, 1)
 			default:
-				k := p.key(p.Papers[c.paper])
+				k := a.key(p, p.Papers[c.paper])
 				b = pack.AppendBool(pack.Append(pack.AppendInt(b, 2), k[:]), c.again)
 			}
 		}
@@ -133,12 +210,13 @@ func (s *pieces) learn(p *Press) {
 	}
 }
 
-// recall returns a piece of the last run and what was done on each paper that no leaf before has shown.
-func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool) {
-	data, file, ok := s.Past.Piece(k)
-	from := s.open[file]
+// recall returns a piece of the last run, packed as the record has it, and what was done on each paper that no leaf before
+// has shown.
+func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, packed []byte, fits [][]layout.Fit, ok bool) {
+	found, data, ok := s.Past.Piece(k)
+	from := s.open[found.File]
 	if !ok || from == nil {
-		return nil, nil, false
+		return nil, nil, nil, false
 	}
 	in := pack.NewReader(data)
 	for range in.Count() {
@@ -146,19 +224,24 @@ func (s *pieces) recall(k drawn.Key) (c *pdf.Chunk, fits [][]layout.Fit, ok bool
 	}
 	record := in.Bytes()
 	if in.End() != nil {
-		return nil, nil, false
+		return nil, nil, nil, false
 	}
-	c, err := s.Recall(record, from)
-	return c, fits, err == nil
+	c, err := s.Recall(record, found.Places, from)
+	return c, found.Packed, fits, err == nil
 }
 
-// record takes a piece that was appended to the file.
-func (s *pieces) record(k drawn.Key, f *pdf.File, c *pdf.Chunk, results []Outcome) {
+// packed returns a piece that was drawn as the record has it.
+func packed(c *pdf.Chunk, results []Outcome) []byte {
 	b := pack.AppendInt(nil, len(results))
 	for _, o := range results {
 		b = layout.AppendFits(b, o.Fits)
 	}
-	s.Next.Piece(k, drawn.Pack(pack.Append(b, f.Record(nil, c))), s.file)
+	return drawn.Pack(pack.Append(b, c.Record(nil)))
+}
+
+// record takes a piece that was appended to the file.
+func (s *pieces) record(d piece, f *pdf.File) {
+	s.Next.Piece(d.key, drawn.Piece{Packed: d.packed, File: s.file, Places: f.Places()})
 }
 
 // Close closes the files of the last run.
@@ -175,8 +258,8 @@ func (s *pieces) Close() (err error) {
 // recalled returns leaves of the last run, the first of them on a page of this one's file; if there are none, only
 // their key.
 func (p *Press) recalled(leaves []Leaf, first int, known *pieces) (d piece, ok bool) {
-	d.key = p.leafKey(leaves)
-	c, fits, ok := known.recall(d.key)
+	d.key = known.leafKey(p, leaves)
+	c, packed, fits, ok := known.recall(d.key)
 	if !ok {
 		return d, false
 	}
@@ -190,7 +273,7 @@ func (p *Press) recalled(leaves []Leaf, first int, known *pieces) (d piece, ok b
 		}
 		d.results = append(d.results, of...)
 	}
-	d.chunk = c
+	d.chunk, d.packed = c, packed
 	return d, true
 }
 

@@ -31,6 +31,7 @@ const (
 type piece struct {
 	key     drawn.Key // of the record, where there is one
 	chunk   *pdf.Chunk
+	packed  []byte         // that chunk as the record has it, where there is one
 	results []Outcome      // one for each paper
 	written bundle.Written // of a file of its own
 	data    []byte         // of that file, where it is kept
@@ -71,8 +72,11 @@ func (p *Press) oneFile(ctx context.Context, workers int, w io.Writer, known *pi
 				}
 				pages, d.results = append(pages, sheet...), append(d.results, outcomes...)
 			}
-			if !faulty(d.results) {
-				d.chunk, err = pdf.Draw(pages)
+			if faulty(d.results) {
+				return d, nil
+			}
+			if d.chunk, err = pdf.Draw(pages); err == nil && known != nil {
+				d.packed = packed(d.chunk, d.results)
 			}
 			return d, err
 		}
@@ -87,7 +91,7 @@ func (p *Press) oneFile(ctx context.Context, workers int, w io.Writer, known *pi
 		}
 		err := file.Append(d.chunk)
 		if known != nil && err == nil {
-			known.record(d.key, file, d.chunk, d.results)
+			known.record(d, file)
 		}
 		return err
 	})
@@ -127,7 +131,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) er
 			name := j.Names.certificate(p.Papers[i])
 			var key drawn.Key
 			if again != nil {
-				key = p.key(p.Papers[i])
+				key = again.key(p, p.Papers[i])
 				if d, ok := again.paper(key, name, j.Names.options.PNG > 0); ok {
 					d.key, d.results[0].Paper, d.results[0].page = key, i, 1
 					return d, nil

@@ -2,6 +2,7 @@ package press
 
 import (
 	"archive/zip"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -38,6 +39,11 @@ type Job struct {
 // ErrFaulty and no file.
 func (j *Job) Stage(ctx context.Context, presses []*Press) (Made, error) {
 	j.presses = presses
+	if j.Again != nil {
+		if err := j.Again.study(ctx, presses, j.Workers); err != nil {
+			return j.made, err
+		}
+	}
 	for _, p := range presses {
 		if len(p.Papers) == 0 {
 			continue
@@ -66,7 +72,7 @@ func (j *Job) Stage(ctx context.Context, presses []*Press) (Made, error) {
 // record takes the outcome of one paper: its faults and its place.
 func (j *Job) record(p *Press, o Outcome, file string) {
 	one := &p.Papers[o.Paper]
-	one.file, one.page, one.shown = file, o.page, o.shown
+	one.file, one.page, one.shown = file, o.page, cmp.Or(o.shown, one.shown)
 	j.Judge(p, one, o)
 	if j.made.faulty = j.made.faulty || len(o.Faults) > 0; o.again {
 		j.made.Again++

@@ -21,7 +21,7 @@ func (j *Job) pictures(ctx context.Context, p *Press) error {
 		return func(i int) (d piece, err error) {
 			name := names[p.Papers[i].Person.ID]
 			if again != nil {
-				d.key = p.key(p.Papers[i])
+				d.key = again.key(p, p.Papers[i])
 				if old, ok := again.paper(d.key, name, false); ok {
 					d.written = old.written
 					return d, nil

@@ -47,7 +47,7 @@ type Printed struct {
 	file  string // empty: not drawn yet
 	page  int    // of that file, from 1
 	image string // the file of its picture; empty: none
-	shown string // the text of history.Contents, where the press caches it
+	shown string // the text of history.Contents, where it is known
 }
 
 // Placed returns the file of a paper, empty while it is not drawn, and its page there, from 1.

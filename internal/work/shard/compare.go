@@ -17,9 +17,10 @@ import (
 // Options returns the options of the run that these shards are parts of.
 func Options(shards []Made) press.Options { return shards[0].record.Options }
 
-// Compare compares the shards with the papers that the run has now, and takes each paper's place from them. The
-// error names the shards to make again.
-func Compare(ctx context.Context, shards []Made, presses []*press.Press, aliases history.Aliases) error {
+// Compare compares the shards with the papers that the run has now, several at once, and takes each paper's place from
+// them. The error names the shards to make again.
+func Compare(ctx context.Context, shards []Made, presses []*press.Press, aliases history.Aliases,
+	workers int) error {
 	this, err := program.This()
 	if err != nil {
 		return err
@@ -28,14 +29,17 @@ func Compare(ctx context.Context, shards []Made, presses []*press.Press, aliases
 		return fault.New(fmt.Sprintf("the shards were made by %s, and this is %s", maker(by), maker(this)), sameProgram)
 	}
 	var wrong, again []string
-	for _, m := range shards {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if why := m.differs(presses, aliases); why != "" {
+	err = inorder.Do(ctx, len(shards), workers, func() func(int) (string, error) {
+		return func(i int) (string, error) { return shards[i].differs(presses, aliases), nil }
+	}, func(i int, why string) error {
+		if m := shards[i]; why != "" {
 			wrong = append(wrong, m.folder+" "+why)
 			again = append(again, fmt.Sprintf("lanyard make -shard %d/%d", m.Number, m.Of))
 		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if len(wrong) > 0 {
 		return fault.New(strings.Join(wrong[:min(len(wrong), mostNamed)], "; "),
