@@ -11,7 +11,7 @@ const codes = {
   too_long: "roster-text-too-long roster-id-too-long roster-too-many",
   ragged: "roster-ragged roster-quote",
   no_name_column: "roster-no-name",
-  which_column: "roster-ambiguous roster-mapping",
+  which_column: "roster-ambiguous roster-mapping roster-no-names",
   empty_name: "roster-empty-name",
   no_name: "roster-placeholder roster-no-letters roster-number-in-name roster-name-is-organisation roster-address-in-name roster-mark-in-name roster-anonymous",
   device: "roster-device",
@@ -29,7 +29,7 @@ const codes = {
   name_order: "roster-mixed-order roster-name-pattern roster-name-part roster-given-name-alone",
   hidden: "roster-hidden-row roster-struck-row",
   status: "roster-status-unknown roster-presence-unknown",
-  unread: "roster-status-unread roster-answer-unread roster-minutes-unread roster-duration",
+  unread: "roster-remark-unread roster-status-unread roster-answer-unread roster-minutes-unread roster-duration",
   section: "roster-section roster-second-header roster-sheet",
   unapplied: "corrections-unapplied",
   forgotten: "person-forgotten",
@@ -52,7 +52,7 @@ const codes = {
   host: "host-nobodys",
   toml: "toml-syntax toml-unknown-key toml-bad-value toml-wrong-type toml-duplicate-key toml-encoding toml-limit",
   event: "event-dates event-attendees event-sheet event-font event-size event-family event-files event-press event-no-id event-missing event-same-id mail-address mail-field mail-host mail-security mail-subject mail-text mail-where rule-uncompared font-twice",
-  joined: "also-nobody",
+  joined: "also-nobody also-differs",
   walkin: "walkin-twice",
 };
 
