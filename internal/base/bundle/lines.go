@@ -86,8 +86,8 @@ func appendSum(b []byte, s Sum) []byte { return append(hex.AppendEncode(append(b
 func appendText(b []byte, text string) []byte {
 	for i, r := range text {
 		switch {
-		case i == 0 && (r == '=' || r == '+' || r == '-' || r == '@'), r < ' ', r == '"', r == '\\', r == '<', r == '>', r == '&',
-			r == utf8.RuneError, r == '\u2028', r == '\u2029', r >= utf8.RuneSelf && unicode.In(r, unicode.Cf):
+		case i == 0 && (r == '=' || r == '+' || r == '-' || r == '@'), r < ' ', r == '"', r == '\\',
+			r == '<', r == '>', r == '&', r == utf8.RuneError, r == '\u2028', r == '\u2029', r >= utf8.RuneSelf && unicode.In(r, unicode.Cf):
 			quoted, err := json.Marshal(text)
 			if err != nil {
 				panic("internal error: " + err.Error()) // every text has a form

@@ -81,8 +81,8 @@ func (r *Recaller) Learn(c *Chunk) {
 // errUnknown is the error of a chunk that needs a picture or font that is not known.
 var errUnknown = errors.New("recalling a chunk: an unknown picture or font")
 
-// Recall returns the chunk of a record, whose operators are at these places of a file. The error is that it must be drawn: the record or the file is
-// damaged, or a picture is not known.
+// Recall returns the chunk of a record, whose operators are at these places of a file. The error is that it must be
+// drawn: the record or the file is damaged, or a picture is not known.
 func (r *Recaller) Recall(record []byte, places []int64, file io.ReaderAt) (*Chunk, error) {
 	p := pack.NewReader(record)
 	c := &Chunk{lang: p.Text(), press: p.Bool(), foreign: p.Bool(), translucent: p.Bool(), resources: p.Bytes(),
