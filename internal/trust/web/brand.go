@@ -38,7 +38,7 @@ const (
 	logoFile  = "logo.png"
 	styleFile = "style.css"
 	brandLine = "/* The issuer's colours. */\n" // of the style: what follows overrides what is before
-	sealLine  = `<svg class="seal" aria-hidden="true" focusable="false"><use href="#icon-seal"/></svg>` + "\n"
+	sealLine  = `<svg class="seal" aria-hidden="true"><use href="#icon-seal"/></svg>` + "\n"
 )
 
 // The least contrast of text and of marks (WCAG 2.2, 1.4.3 and 1.4.11).

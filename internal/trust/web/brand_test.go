@@ -95,7 +95,7 @@ func TestSiteWithBrand(t *testing.T) {
 		}
 		sum += size
 	}
-	if sum+MaxLogo > 45_200 {
+	if sum+MaxLogo > 45_000 {
 		t.Errorf("a first visit takes %d bytes and the largest logo %d", sum, MaxLogo)
 	}
 	if err := server.NewHandler(silent()).Publish(files); err != nil {
