@@ -154,8 +154,8 @@ func (v viewed) shown(window image.Image) bool {
 	return slices.ContainsFunc(g.at, func(level byte) bool { return level < 128 })
 }
 
-// cut returns the page of v, which is at r, in grey. The viewer draws it a pixel larger on every side, and its shadow over
-// that: there the picture is white.
+// cut returns the page of v, which is at r, in grey. The viewer draws it a pixel larger on every side, and its shadow
+// over that: there the picture is white.
 func (v viewed) cut(window image.Image, r image.Rectangle) grey {
 	whole := r.Inset(-1)
 	g := grey{w: whole.Dx(), h: whole.Dy(), wide: v.wide / float64(whole.Dx()), high: v.high / float64(whole.Dy())}
