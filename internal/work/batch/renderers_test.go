@@ -94,6 +94,13 @@ func TestRenderersAgree(t *testing.T) {
 			asked = append(asked, reader)
 		}
 	}
+	if asks(t, "Chromium", func(t *testing.T) {
+		for file, picture := range viewerPictures(t, filesOf(files)) {
+			drawn[file]["Chromium"] = picture
+		}
+	}) {
+		asked = append(asked, "Chromium")
+	}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
 			if len(drawn[file]) < 2 {
