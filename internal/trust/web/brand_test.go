@@ -68,7 +68,7 @@ func TestSiteWithBrand(t *testing.T) {
 		indexFile: {`<img class="logo wide" src="` + folder + `logo.png" width="176" height="44" alt="">`,
 			`<meta name="theme-color" content="#00467f">`, `<meta property="og:image" content="https://verify.example.org/` + folder + `logo.png">`},
 		workerFile:         {`"icon.svg", "logo.png"];`},
-		folder + styleFile: {"--navy: #00467f;", "--on-navy: #f2c14e;"},
+		folder + styleFile: {"--navy:#00467f;", "--on-navy:#f2c14e;"},
 		archiveFile: {"img-src data:; ", `src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(branded.Logo) + `"`,
 			"--navy: #00467f;"},
 	} {

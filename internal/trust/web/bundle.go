@@ -23,6 +23,7 @@ var (
 	commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*\n`)
 	commentEnd  = regexp.MustCompile("(?m)([;,{}]) // [^\"'`\n]*$")
 	commentCSS  = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	aroundCSS   = regexp.MustCompile(`\s*([{};])\s*|(:)\s+`)
 	indentation = regexp.MustCompile(`(?m)^[ \t]+`)
 	blankLines  = regexp.MustCompile(`\n{2,}`)
 )
@@ -50,7 +51,7 @@ func pageParts(files map[string][]byte) (folder string, all map[string][]byte) {
 		case strings.HasPrefix(name, langFolder):
 			all[name] = commentLine.ReplaceAll(data, nil)
 		case path.Ext(name) == ".css":
-			all[name] = blankLines.ReplaceAll(indentation.ReplaceAll(commentCSS.ReplaceAll(data, nil), nil), []byte("\n"))
+			all[name] = compactCSS(data)
 		case path.Ext(name) == ".svg", name == logoFile:
 			all[name] = data
 		}
@@ -106,6 +107,12 @@ func bundleOf(files map[string][]byte, entry string, entries []string) []byte {
 func withoutComments(script string) string {
 	script = commentEnd.ReplaceAllString(commentLine.ReplaceAllString(script, ""), "$1")
 	return blankLines.ReplaceAllString(indentation.ReplaceAllString(script, ""), "\n")
+}
+
+// compactCSS returns a style sheet without comments and without the spaces that it does not need. Its strings must have
+// none of { } ; and no colon before a space.
+func compactCSS(sheet []byte) []byte {
+	return aroundCSS.ReplaceAll(commentCSS.ReplaceAll(sheet, nil), []byte("$1$2"))
 }
 
 // relative returns the address of a module as another one writes it.

@@ -61,13 +61,14 @@ type run struct {
 	queue   []attempt // letters that were not tried yet
 	later   []attempt // letters that were put off
 	results map[*Letter]Result
-	next    time.Time // when the next message may be sent
-	slow    int       // how many times slower than asked for
-	eased   int       // messages accepted in a row
-	bad     int       // messages refused in a row for their content
-	lost    int       // sessions in a row that brought nothing
-	brought int       // messages that this session has brought
-	left    int       // messages that the day still allows
+	planned map[*Letter]bool // whose state in the log is of this run; until they are tried, others keep what became of them
+	next    time.Time        // when the next message may be sent
+	slow    int              // how many times slower than asked for
+	eased   int              // messages accepted in a row
+	bad     int              // messages refused in a row for their content
+	lost    int              // sessions in a row that brought nothing
+	brought int              // messages that this session has brought
+	left    int              // messages that the day still allows
 }
 
 // attempt is a letter in the queue.
@@ -82,7 +83,7 @@ type attempt struct {
 func (m *Mailing) Run(ctx context.Context, server *mail.Server, pace Pace, say func(Result),
 	note func(string)) (r *Report, err error) {
 	one := &run{m: m, server: server, pace: pace, say: say, note: note, results: map[*Letter]Result{}, slow: 1,
-		left: len(m.Due)}
+		left: len(m.Due), planned: map[*Letter]bool{}}
 	r = &Report{Counts: map[maillog.State]int{}, Open: len(m.Due)}
 	if len(m.Due) == 0 {
 		return r, nil
@@ -92,9 +93,11 @@ func (m *Mailing) Run(ctx context.Context, server *mail.Server, pace Pace, say f
 			return r, err
 		}
 	}
-	planned := make([]maillog.Letter, len(m.Due))
-	for i, l := range m.Due {
-		planned[i] = l.log
+	var planned []maillog.Letter
+	for _, l := range m.Due {
+		if one.planned[l] = l.Before == nil || l.Before.State == maillog.Planned; one.planned[l] {
+			planned = append(planned, l.log)
+		}
 		one.queue = append(one.queue, attempt{Letter: l})
 	}
 	if err := m.Log.Plan(planned); err != nil {
@@ -257,7 +260,10 @@ func (r *run) send(ctx context.Context, a attempt) error {
 	r.next = time.Now().Add(time.Minute / time.Duration(r.pace.PerMinute) * time.Duration(r.slow))
 	handed := false
 	o := r.session.Send(ctx, message, data, func() error {
-		err := r.m.Log.Record(a.Number(), maillog.Step{State: maillog.Handed})
+		err := r.plan(a)
+		if err == nil {
+			err = r.m.Log.Record(a.Number(), maillog.Step{State: maillog.Handed})
+		}
 		handed = err == nil
 		return err
 	})
@@ -269,7 +275,7 @@ func (r *run) send(ctx context.Context, a attempt) error {
 		r.session = nil
 	}
 	if o.Err != nil {
-		return o.Err // nothing was sent, and the letter stays planned
+		return o.Err // nothing was sent, and the letter stays what it was
 	}
 	if err := r.record(a, o); err != nil {
 		return err
@@ -281,9 +287,21 @@ func (r *run) send(ctx context.Context, a attempt) error {
 var states = map[mail.Verdict]maillog.State{mail.Accepted: maillog.Accepted, mail.Deferred: maillog.Deferred,
 	mail.Refused: maillog.Refused, mail.Unknown: maillog.Unknown}
 
+// plan records a letter that was sent before, which is tried again now.
+func (r *run) plan(a attempt) error {
+	if r.planned[a.Letter] {
+		return nil
+	}
+	r.planned[a.Letter] = true
+	return r.m.Log.Plan([]maillog.Letter{a.log})
+}
+
 // record records the outcome of an attempt.
 func (r *run) record(a attempt, o mail.Outcome) error {
 	step := maillog.Step{State: states[o.Verdict], Code: o.Code, Status: o.Status}
+	if err := r.plan(a); err != nil {
+		return err
+	}
 	if err := r.m.Log.Record(a.Number(), step); err != nil {
 		return err
 	}
