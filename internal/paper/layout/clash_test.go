@@ -10,6 +10,7 @@ import (
 	"lanyard/internal/base/paper"
 	"lanyard/internal/paper/clash"
 	"lanyard/internal/paper/page"
+	"lanyard/internal/paper/template"
 )
 
 // longNames are long names in 22 scripts: with descenders, stacked marks, and too long for one line at full size.
@@ -90,6 +91,9 @@ func TestLinesNeverMeet(t *testing.T) {
 							c.By.Millimetres(), c.With, f.Text)
 					}
 				}
+				if made.Kind == paper.Certificate && i == 0 {
+					clearOfFrames(t, folder, l, made, fields, r.Page)
+				}
 				if made.Kind == paper.Certificate {
 					inFrames(t, r.Page, frameGap, func(g *page.Glyphs, ink, frame geom.Rect) {
 						t.Errorf("%s, %s as %s: %q comes to the frame: %v in %v", folder, n.lang, name, g.Run.Text, ink, frame)
@@ -166,6 +170,25 @@ func inFrames(t *testing.T, p *page.Page, gap geom.Length, leaves func(g *page.G
 		}
 	})
 	return len(frames) > 0
+}
+
+// clearOfFrames checks that no code hides a line around the page: the four modules around it are painted.
+func clearOfFrames(t *testing.T, folder string, l *Layouter, made *template.Template, fields Fields, p *page.Page) {
+	t.Helper()
+	boxes, _ := l.Boxes(made, fields)
+	for _, b := range boxes {
+		qr, ok := b.(*template.QR)
+		if !ok {
+			continue
+		}
+		const densest = 49 // modules a side of the codes of certificates, at least: the fewer, the wider is a module
+		box := qr.Size.At(qr.At).Inset(-qr.Size.W * 4 / densest)
+		for _, frame := range framesOf(p.Items, geom.Position{}, p.Size) {
+			if !frame.Contains(box) {
+				t.Errorf("%s: the code with its quiet zone, %v, hides the frame %v", folder, box, frame)
+			}
+		}
+	}
 }
 
 // framesOf returns the lines around a page of some size: what is stroked and not filled, around its middle.
