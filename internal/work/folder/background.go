@@ -42,31 +42,40 @@ func unusable(p source.Problem, file string, err error) (all source.Problems) {
 	return source.Problems{p}
 }
 
-// lacksFonts makes p report the fonts that a PDF does not embed.
-func lacksFonts(p source.Problem, file string, absent []string) source.Problem {
-	for i := range absent {
-		absent[i] = source.Quote(absent[i])
-	}
+// lacking reports, at the place of p, the fonts that a PDF does not embed, and what pictures do not show of it.
+func (w *Work) lacking(p source.Problem, file string, lack picture.Lack) {
 	p.Severity = source.Warning
-	p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place",
-		source.Quote(file), strings.Join(absent, ", "))
-	p.Hint = "export it again with all fonts embedded"
-	return p
+	if len(lack.Fonts) > 0 {
+		var names []string
+		for _, f := range lack.Fonts {
+			names = append(names, source.Quote(f))
+		}
+		p.Message = fmt.Sprintf("the PDF %s does not hold all of its fonts (%s): each printer puts another in their place",
+			source.Quote(file), strings.Join(names, ", "))
+		p.Hint = "export it again with all fonts embedded"
+		w.problems.Add(p)
+	}
+	if len(lack.Screen) > 0 {
+		p.Code = "picture-screen"
+		p.Message = fmt.Sprintf("the PDF %s is whole on paper, but not in pictures: %s", source.Quote(file),
+			strings.Join(lack.Screen, "; "))
+		p.Hint = "look at it in the PDF that make writes"
+		w.problems.Add(p)
+	}
 }
 
-// image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used. Absent lists
-// the fonts that it uses without embedding them.
+// image reads the picture in a file of the folder and reports problems as p; nil if it cannot be used.
 func (w *Work) image(ctx context.Context, file string, v picture.View, p source.Problem) (img *page.Image,
-	absent []string) {
+	lack picture.Lack) {
 	data, err := w.read(file, album.MaxFile)
 	if err != nil {
 		p.Message, p.Hint = bundle.WhyNot(file, err)
 		w.problems.Add(p)
-		return nil, nil
+		return nil, lack
 	}
-	if img, absent, err = picture.Read(ctx, file, data, v, w.Fonts); err != nil {
+	if img, lack, err = picture.Read(ctx, file, data, v, w.Fonts); err != nil {
 		w.problems.Add(unusable(p, file, err)...)
-		return nil, nil
+		return nil, lack
 	}
 	const fewer = "save it with fewer: paper shows no more than 300 an inch"
 	w.nears(source.Problem{File: file}, "the picture has %d of at most %d million pixels",
@@ -77,7 +86,7 @@ func (w *Work) image(ctx context.Context, file string, v picture.View, p source.
 	if memory > album.Large {
 		runtime.GC() // otherwise the heap grows to twice the picture before it is collected
 	}
-	return img, absent
+	return img, lack
 }
 
 // loadBackgrounds reads the artwork below the boxes of templates.
@@ -123,13 +132,11 @@ func (w *Work) background(ctx context.Context, b template.Background, p source.P
 	if img := known[key]; img != nil {
 		return file, img
 	}
-	img, absent := w.image(ctx, file, picture.View{Page: b.Page, Bleed: true}, p)
+	img, lack := w.image(ctx, file, picture.View{Page: b.Page, Bleed: true}, p)
 	if img == nil {
 		return file, nil
 	}
-	if len(absent) > 0 {
-		w.problems.Add(lacksFonts(p, file, absent))
-	}
+	w.lacking(p, file, lack)
 	known[key] = img
 	return file, img
 }

@@ -253,15 +253,12 @@ func (w *Work) loadPictures(ctx context.Context) {
 // loadPicture reads a picture from a file of the folder; key is its position in event.toml, name its name in
 // templates.
 func (w *Work) loadPicture(ctx context.Context, key, name, file string) {
-	img, absent := w.image(ctx, file, picture.View{Page: 1}, w.Event.Problem("event-picture", key, "", ""))
+	img, lack := w.image(ctx, file, picture.View{Page: 1}, w.Event.Problem("event-picture", key, "", ""))
 	if img == nil { // already reported: not the template's fault
 		w.pictures.named[name] = &page.Image{Format: "svg", Size: geom.Size{W: geom.Millimetre, H: geom.Millimetre}}
 		return
 	}
-	if len(absent) > 0 {
-		p := w.Event.Problem("picture-font", key, "", "")
-		w.problems.Add(lacksFonts(p, file, absent))
-	}
+	w.lacking(w.Event.Problem("picture-font", key, "", ""), file, lack)
 	w.pictures.named[name] = img
 }
 
