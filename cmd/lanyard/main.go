@@ -32,10 +32,10 @@ func command() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the command at once
 	ended := make(chan struct{})
-	defer close(ended)
 	w := &world{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, terminal: term.IsTerminal(int(os.Stderr.Fd()))}
 	w.interactive = w.terminal && term.IsTerminal(int(os.Stdin.Fd()))
 	defer stop()
+	defer close(ended) // first: a command that has ended was not stopped
 	var err error
 	if w.now, err = now(os.Getenv); err != nil {
 		return w.finish(err)
@@ -57,6 +57,11 @@ func (w *world) leave(ended <-chan struct{}) {
 	select {
 	case <-ended:
 	case <-time.After(patience):
+		select {
+		case <-ended: // both, on a machine that stood still
+			return
+		default:
+		}
 		w.errorf(forced)
 		w.hintf("the same command starts again, and puts in order what was left half done")
 		os.Exit(exitFailed)

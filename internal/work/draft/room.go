@@ -41,6 +41,20 @@ func (sp *Space) cost(b geom.Rect) (sum int) {
 	return sum
 }
 
+// found says where a place was found.
+func (sp *Space) found(b geom.Rect) string {
+	taken := 0
+	sp.cells(b, func(c *int) {
+		if *c >= 4 {
+			taken++
+		}
+	})
+	if taken > 2 {
+		return "over something, as the page has no room: move it"
+	}
+	return "where the page has room"
+}
+
 // cheaper searches the places that from and until bound, in steps of a cell, for the one of the least cost; further
 // adds to the cost of a place.
 func (sp *Space) cheaper(b geom.Rect, until geom.Position, further func(geom.Rect) int) (best geom.Rect, least int) {
@@ -59,10 +73,10 @@ func (sp *Space) cheaper(b geom.Rect, until geom.Position, further func(geom.Rec
 // band returns the emptiest band of a height in which a name has room: across the page, or else on one side of it.
 func (sp *Space) band(h geom.Length) (best geom.Rect) {
 	least := math.MaxInt
-	for i, part := range []geom.Length{80, 62, 45} {
+	for i, part := range []geom.Length{80, 62, 45, 36} {
 		w := sp.size.W * part / 100
-		b := geom.Rect{X: sp.size.W * 7 / 100, Y: sp.size.H / 12, W: w, H: h}
-		until := geom.Position{X: sp.size.W*93/100 - w, Y: max(b.Y, sp.size.H*11/12-h)}
+		b := geom.Rect{X: sp.size.W * 5 / 100, Y: sp.size.H / 12, W: w, H: h}
+		until := geom.Position{X: sp.size.W*95/100 - w, Y: max(b.Y, sp.size.H*11/12-h)}
 		at, cost := sp.cheaper(b, until, func(r geom.Rect) int {
 			up, aside := r.Y+h/2-sp.size.H*45/100, r.X+r.W/2-sp.size.W/2
 			return int(max(up, -up)/sp.cell) + int(max(aside, -aside)/sp.cell)

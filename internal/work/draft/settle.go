@@ -23,8 +23,8 @@ func (d *Draft) Settle() {
 		at := d.Space.corner(geom.Size{W: side, H: side + numberHeight})
 		d.AddCode(geom.Rect{X: at.X, Y: at.Y, W: side, H: side},
 			"Guessed: the original shows no place for the QR code. Move this box to one.")
+		d.Note(Guessed, 1, "place for the QR code, %s: the original shows none", d.Space.found(at))
 		d.Space.Fill(at, 8)
-		d.Note(Guessed, 1, "place for the QR code, where the page has room: the original shows none")
 	}
 	if !d.Has("name") && !d.Has("given") {
 		d.placeName(drawn)
@@ -39,7 +39,7 @@ func (d *Draft) Settle() {
 func (d *Draft) placeName(i int) {
 	size := d.NameSize()
 	at := d.Space.band(size * 5 / 2)
-	t := extract.Text{}
+	t := d.nearestLook(at)
 	if d.Look != nil {
 		t = d.Look(at)
 	}
@@ -47,7 +47,23 @@ func (d *Draft) placeName(i int) {
 		Comment: "Guessed: the original shows no place for the name. Move this box to it.",
 		Style: Style{Size: size, Min: Smallest(size), Lines: 2, Align: "centre", Valign: "middle",
 			Serif: t.Look.Serif || t.Look.Script, Colour: t.Colour}})
-	d.Note(Guessed, 1, "place for the name, where the page has room: the original shows none")
+	d.Note(Guessed, 1, "place for the name, %s: the original shows none", d.Space.found(at))
+}
+
+// nearestLook returns the family and colour of the text that is nearest to a place, as far as boxes are texts.
+func (d *Draft) nearestLook(at geom.Rect) (t extract.Text) {
+	const none = geom.Length(1) << 60
+	least := none
+	for _, b := range d.Boxes {
+		if b.Kind != "text" || b.Name == "number" {
+			continue
+		}
+		up, aside := b.At.Y+b.At.H/2-at.Y-at.H/2, b.At.X+b.At.W/2-at.X-at.W/2
+		if far := max(up, -up) + max(aside, -aside)/4; far < least {
+			least, t.Colour, t.Look.Serif = far, b.Style.Colour, b.Style.Serif
+		}
+	}
+	return t
 }
 
 // Smallest returns the smallest size to which a text may shrink: nobody reads text below 6 pt.

@@ -4,6 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +104,65 @@ func TestSlides(t *testing.T) {
 	}
 	if again, _ := imported(t, "award.pptx", presentation(t, "", nil)); again == nil {
 		t.Error("an empty slide cannot be imported")
+	}
+}
+
+// TestSlidesOfOtherPrograms imports a slide as Canva and others write it: booleans in words, pictures as fills of shapes,
+// one of them translucent, a title with an empty paragraph below, a name without brackets, a gradient of the theme.
+func TestSlidesOfOtherPrograms(t *testing.T) {
+	var dot bytes.Buffer
+	m := image.NewNRGBA(image.Rect(0, 0, 2, 2))
+	m.SetNRGBA(0, 0, color.NRGBA{R: 200, A: 200})
+	if err := png.Encode(&dot, m); err != nil {
+		t.Fatal(err)
+	}
+	theme := `<a:theme><a:themeElements><a:clrScheme><a:dk1><a:srgbClr val="FFEEDD"/></a:dk1><a:lt2><a:srgbClr val="102040"/></a:lt2></a:clrScheme>` +
+		`<a:fmtScheme><a:bgFillStyleLst><a:solidFill/><a:gradFill/></a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>`
+	master := `<p:sldMaster><p:cSld><p:bg><p:bgRef idx="1002"><a:schemeClr val="bg2"/></p:bgRef></p:bg><p:spTree/></p:cSld><p:clrMap bg2="lt2" tx1="dk1"/></p:sldMaster>`
+	d, said := imported(t, "canva.pptx", presentation(t,
+		`<p:sp><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm><a:custGeom/><a:blipFill><a:blip r:embed="rId5"><a:alphaModFix amt="25000"/></a:blip></a:blipFill></p:spPr></p:sp>`+
+			text(1000000, 1000000, 8692000, 1600000, `<a:p><a:r><a:rPr sz="5000" b="true"/><a:t>Certificate of Participation</a:t></a:r></a:p><a:p><a:r><a:t> </a:t></a:r></a:p>`)+
+			text(1000000, 3000000, 8692000, 800000, `<a:p><a:r><a:t>NAME_PLACEHOLDER`+"\u200b"+`</a:t></a:r></a:p>`),
+		map[string]string{"ppt/theme/theme1.xml": theme, "ppt/slideMasters/slideMaster1.xml": master, "ppt/media/image1.png": dot.String(),
+			"ppt/slides/_rels/slide1.xml.rels": `<Relationships><Relationship Id="rId1" Type="http://x/slideLayout" Target="../slideLayouts/slideLayout1.xml"/>` +
+				`<Relationship Id="rId5" Type="http://x/image" Target="../media/image1.png"/></Relationships>`}))
+	for _, want := range []string{`text = "{{name}}"`, `bold = true`, `file = "templates/t/picture-1.png"`} {
+		if !strings.Contains(string(d.Template), want) {
+			t.Errorf("the template lacks %s:\n%s", want, d.Template)
+		}
+	}
+	if _, style, _ := strings.Cut(string(d.Template), "[styles.text]"); strings.Contains(strings.Split(style, "[")[0], "lines") {
+		t.Errorf("the title may take the line of the empty paragraph:\n%s", style)
+	}
+	if strings.Contains(said, "left out: 1 fill") || !strings.Contains(said, "guessed: 1 background of the theme as a plain colour") {
+		t.Errorf("the report is:\n%s", said)
+	}
+	pictures := 0
+	for _, f := range d.Files {
+		if f.Name != "picture-1.png" {
+			continue
+		}
+		pictures++
+		faded, err := png.Decode(bytes.NewReader(f.Data))
+		if err != nil {
+			t.Fatal(f.Name, err)
+		}
+		if _, _, _, a := faded.At(0, 0).RGBA(); a>>8 != 50 {
+			t.Errorf("%s is opaque to %d of 255", f.Name, a>>8)
+		}
+	}
+	if pictures != 1 {
+		t.Errorf("%d pictures", pictures)
+	}
+}
+
+// TestNoRoom imports a small badge that its name fills: the code is put over it, and the report says so.
+func TestNoRoom(t *testing.T) {
+	_, said := imported(t, "small.json", []byte(`{"size":[{"width":"40","height":"40"}],"layout":[
+		{"type":"textarea","left":"2","bottom":"5","fontsize":"40","width":"36","content":"attendee_name"},
+		{"type":"textarea","left":"2","bottom":"20","fontsize":"40","width":"36","content":"attendee_company"}]}`))
+	if !strings.Contains(said, "guessed: 1 place for the QR code, over something, as the page has no room: move it") {
+		t.Errorf("the report is:\n%s", said)
 	}
 }
 

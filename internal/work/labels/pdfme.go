@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"lanyard/internal/base/fault"
 	"lanyard/internal/base/geom"
@@ -221,6 +222,13 @@ func (d label) pdfmeText(p pdfmeBox) {
 		Style: st, Text: w.Phrase, Heading: slices.Contains(w.Fields, "name")})
 }
 
+// nameLike reports whether a text may be the example of a name: it has letters, and no digits or signs of money.
+func nameLike(text string) bool {
+	return strings.IndexFunc(text, unicode.IsLetter) >= 0 && strings.IndexFunc(text, func(r rune) bool {
+		return unicode.IsDigit(r) || unicode.IsSymbol(r)
+	}) < 0
+}
+
 // likelyName makes the largest text the name if no field of the template is one: its examples are people, and its
 // fields may be called anything.
 func (d label) likelyName(parts []pdfmeBox) {
@@ -229,7 +237,7 @@ func (d label) likelyName(parts []pdfmeBox) {
 	}
 	best := -1
 	for i, b := range d.Boxes {
-		if b.Kind == "text" && len(placeholder.FieldsOf(b.Text)) == 0 && len(strings.Fields(b.Text)) <= 4 &&
+		if b.Kind == "text" && len(placeholder.FieldsOf(b.Text)) == 0 && len(strings.Fields(b.Text)) <= 4 && nameLike(b.Text) &&
 			!slices.ContainsFunc(parts, func(p pdfmeBox) bool { return p.Name == b.Name && p.ReadOnly }) &&
 			(best < 0 || b.Style.Size > d.Boxes[best].Style.Size) {
 			best = i

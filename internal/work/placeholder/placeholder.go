@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -83,13 +84,42 @@ func Read(text string) (w Words) {
 		w.Phrase = b.String() + Literal(rest)
 		return w
 	}
-	if len(strings.Fields(text)) >= 2 && len(w.Unknown) == 0 { // a single word may be a label
-		if field, ok := fieldWords()[wordKey(text)]; ok && (field == "name" || field == "event.title") &&
-			!strings.HasSuffix(text, ":") {
+	if len(w.Unknown) == 0 {
+		if field := example(text); field != "" {
 			w.Phrase, w.Fields, w.Dummy = "{{"+field+"}}", []string{field}, true
 		}
 	}
 	return w
+}
+
+// standIn is what a text without brackets says of itself: "NAME_PLACEHOLDER", "event title here", "sample name".
+var standIn = pattern(`(?i)^(?:(?:placeholder|sample|insert|enter|type|your)[\s_-]+)+(.+)$|^(.+?)[\s_-]+(?:placeholder|(?:goes )?here)$`)
+
+// example returns the field that a whole text without brackets stands for; "" for none. A single word may be a label,
+// unless it says that it is a placeholder, or is written as programs write names: STUDENT_NAME.
+func example(text string) string {
+	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
+		return ""
+	}
+	if len(strings.Fields(text)) >= 2 {
+		if field := fieldWords()[wordKey(text)]; field == "name" || field == "event.title" {
+			return field
+		}
+	}
+	word := ""
+	if m := standIn().FindStringSubmatch(text); m != nil {
+		word = m[1] + m[2]
+	} else if strings.Contains(text, "_") && !strings.ContainsAny(text, " \t\n") && text == strings.ToUpper(text) {
+		word = text
+	}
+	if word == "" || len(word) > 40 {
+		return ""
+	}
+	if field, ok := FieldOf(word); ok && field != Code && field != Photo {
+		return field
+	}
+	return ""
 }
 
 // unified replaces characters used as brackets and as letters.

@@ -60,6 +60,13 @@ func (e *element) attr(name string) string {
 	return e.attrs[name]
 }
 
+// is reports whether an attribute says yes: programs write 1 or true. It may be called on nil.
+func (e *element) is(name string) bool { return yes(e.attr(name)) }
+
+// yes and no read a value of the type boolean: ECMA-376, 22.9.2.7.
+func yes(v string) bool { return v == "1" || v == "true" || v == "on" }
+func no(v string) bool  { return v == "0" || v == "false" || v == "off" }
+
 // number returns an attribute as a whole number, 0 for none.
 func (e *element) number(name string) int64 {
 	n, err := strconv.ParseInt(e.attr(name), 10, 64)

@@ -1,14 +1,19 @@
 package slides
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"lanyard/internal/base/geom"
+	"lanyard/internal/paper/page"
 	"lanyard/internal/work/draft"
 )
 
@@ -19,9 +24,13 @@ type deck struct {
 	theme   map[string]geom.Colour // colours of the theme by name
 	aliases map[string]string      // names of the master for them
 	serif   map[string]bool        // whether +mj-lt and +mn-lt are serif
+	grounds []string               // kinds of the theme's backgrounds: solidFill, gradFill, blipFill
 	layout  *element               // of the slide
 	master  *element
 }
+
+// firstBackground is the number of the first background of a theme: ECMA-376, 19.3.1.3.
+const firstBackground = 1001
 
 // place maps the coordinates of a group to those of the slide.
 type placing struct{ x, y, sx, sy float64 }
@@ -113,7 +122,7 @@ func (k *deck) layers(name string, slide *element) (all []layer, err error) {
 		}
 		k.readTheme(theme)
 	}
-	if slide.attr("showMasterSp") == "0" {
+	if no(slide.attr("showMasterSp")) {
 		k.Note(draft.LeftOut, 1, "master|masters that the slide hides")
 		return all[:1], nil
 	}
@@ -131,6 +140,11 @@ func (k *deck) readTheme(theme *element) {
 			if v := draft.HexColour(cmp.Or(value.attr("lastClr"), value.attr("val"))); v != nil {
 				k.theme[c.name] = *v
 			}
+		}
+	}
+	if list := theme.first("themeElements", "fmtScheme", "bgFillStyleLst"); list != nil {
+		for _, c := range list.children {
+			k.grounds = append(k.grounds, c.name)
 		}
 	}
 	fonts := theme.first("themeElements", "fontScheme")
@@ -154,6 +168,9 @@ func (k *deck) backdrop(layers []layer) {
 		fill := k.fill(cmp.Or(props, bg))
 		if ref := bg.first("bgRef"); ref != nil && fill == nil {
 			fill = k.colourIn(ref)
+			if n := int(ref.number("idx")) - firstBackground; n >= 0 && n < len(k.grounds) && k.grounds[n] != "solidFill" {
+				k.Note(draft.Guessed, 1, "background|backgrounds of the theme as a plain colour, in place of its gradient or picture")
+			}
 		}
 		if fill != nil {
 			if fill.colour != draft.White {
@@ -176,7 +193,7 @@ func (k *deck) tree(group *element, l layer, at placing, behind bool) {
 		if behind && e.first("nvSpPr", "nvPr", "ph") != nil || behind && e.first("nvPicPr", "nvPr", "ph") != nil {
 			continue
 		}
-		if c := cmp.Or(e.first("nvSpPr", "cNvPr"), e.first("nvPicPr", "cNvPr")); c.attr("hidden") == "1" {
+		if c := cmp.Or(e.first("nvSpPr", "cNvPr"), e.first("nvPicPr", "cNvPr")); c.is("hidden") {
 			k.Note(draft.LeftOut, 1, "hidden|hidden shapes")
 			continue
 		}
@@ -277,6 +294,9 @@ func (k *deck) blip(blip *element, l layer, b draft.Box) {
 	if err == nil && data == nil {
 		err = fmt.Errorf("it is not in the file")
 	}
+	if amount := blip.first("alphaModFix"); err == nil && amount != nil {
+		data, err = faded(data, float64(amount.number("amt"))/100_000)
+	}
 	if err == nil {
 		b.File, err = k.AddPicture(data)
 	}
@@ -288,6 +308,26 @@ func (k *deck) blip(blip *element, l layer, b draft.Box) {
 	b.Kind, b.Missing = "picture", "stop"
 	k.Note(draft.Taken, 1, "picture|pictures")
 	k.Boxes = append(k.Boxes, b)
+}
+
+// faded returns a picture that is opaque in part only, as PowerPoint shows a watermark.
+func faded(data []byte, opacity float64) ([]byte, error) {
+	_, m, err := page.DecodeImage(data)
+	if err != nil {
+		return nil, err
+	}
+	b := m.Bounds()
+	out := image.NewNRGBA(b)
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			c := color.NRGBAModel.Convert(m.At(x, y)).(color.NRGBA)
+			c.A = uint8(float64(c.A)*max(0, min(1, opacity)) + 0.5)
+			out.SetNRGBA(x, y, c)
+		}
+	}
+	var file bytes.Buffer
+	err = png.Encode(&file, out)
+	return file.Bytes(), err
 }
 
 // paint is a colour and how opaque it is.
@@ -305,8 +345,8 @@ func (k *deck) fill(e *element) *paint {
 		k.Note(draft.Guessed, 1, "gradient|gradients, as their first colour")
 		return k.colourIn(g)
 	}
-	if e.first("pattFill") != nil || e.first("blipFill") != nil {
-		k.Note(draft.LeftOut, 1, "fill|fills with a pattern or a picture")
+	if e.first("pattFill") != nil {
+		k.Note(draft.LeftOut, 1, "fill|fills with a pattern")
 	}
 	return nil
 }
@@ -400,7 +440,7 @@ func (k *deck) connector(e *element, at placing) {
 	}
 	b.Kind, b.Name = "shape", ""
 	b.Shape = draft.Shape{Form: "line", Stroke: colour, Width: width}
-	if props.first("xfrm").attr("flipV") == "1" != (props.first("xfrm").attr("flipH") == "1") {
+	if props.first("xfrm").is("flipV") != props.first("xfrm").is("flipH") {
 		b.Shape = draft.Shape{Form: "path", Stroke: colour, Width: width, D: "M0 100L100 0", View: [2]float64{100, 100}}
 	}
 	b.At.W, b.At.H = max(b.At.W, geom.Point/4), max(b.At.H, geom.Point/4)

@@ -45,6 +45,8 @@ func (k *deck) shape(e *element, l layer, at placing) {
 		picture := b
 		picture.Cover = true
 		k.blip(blip, l, picture)
+	} else if props.first("blipFill") != nil {
+		k.Note(draft.LeftOut, 1, "fill|fills with a picture that is not there")
 	}
 	if fill != nil || colour != nil {
 		form, known := k.formOf(props)
@@ -201,9 +203,9 @@ func (k *deck) words(e, ph *element, b draft.Box) {
 		b.At.H = need
 	}
 	b.At.W = max(b.At.W, geom.Millimetre)
-	if b.Style.Lines = max(1, int(b.At.H/max(geom.Point, b.Style.Size*6/5))); b.Style.Lines > 40 {
-		b.Style.Lines = 40
-	}
+	own := 1 + strings.Count(text, "\n")
+	empty := len(lines) - own // paragraphs before and after it
+	b.Style.Lines = min(40, max(own, int(b.At.H/max(geom.Point, b.Style.Size*6/5))-empty))
 	b.Style.Wrap = b.Style.Lines > 1
 	if slices.Contains(w.Fields, "name") {
 		b.Heading = true
@@ -248,7 +250,7 @@ func (k *deck) mixed(p *element, s setting) bool {
 		}
 		props := r.first("rPr")
 		for _, name := range []string{"sz", "b"} {
-			if v := props.attr(name); v != "" && v != s.attr(name) {
+			if v := props.attr(name); v != "" && v != s.attr(name) && (name != "b" || yes(v) != yes(s.attr(name))) {
 				return true
 			}
 		}
@@ -273,7 +275,7 @@ func (k *deck) style(s setting, body, ph *element, text string) (st draft.Style)
 	}
 	st.Size = max(geom.Point, min(st.Size, 900*geom.Point))
 	st.Min = draft.Smallest(st.Size)
-	st.Bold = s.attr("b") == "1"
+	st.Bold = yes(s.attr("b"))
 	st.Align = map[string]string{"ctr": "centre", "r": "right", "just": "left"}[s.attr("algn")]
 	anchor := body.first("bodyPr").attr("anchor")
 	if anchor == "" && ph != nil {
@@ -292,7 +294,7 @@ func (k *deck) style(s setting, body, ph *element, text string) (st draft.Style)
 	} else if c, ok := k.theme[cmp.Or(k.aliases["tx1"], "dk1")]; ok {
 		st.Colour = c
 	}
-	if s.attr("i") == "1" {
+	if yes(s.attr("i")) {
 		k.Note(draft.Guessed, 1, "italic|italics set upright")
 	}
 	if body.first("bodyPr").attr("vert") != "" && body.first("bodyPr").attr("vert") != "horz" {
