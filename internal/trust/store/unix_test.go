@@ -67,8 +67,19 @@ func TestLockNamesItsHolderAndEndsWithIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Acquire(path); err == nil {
-		t.Error("the folder was locked twice")
+	first, went := lock, make(chan error)
+	go func() {
+		time.Sleep(100 * time.Millisecond)
+		went <- first.Release()
+	}()
+	if lock, err = Acquire(path); err != nil {
+		t.Errorf("a request of this process does not wait for another: %v", err)
+	}
+	if err := <-went; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Acquire(path); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("process %d is working", os.Getpid())) {
+		t.Errorf("the folder was locked twice: %v", err)
 	}
 	if err := lock.Release(); err != nil {
 		t.Fatal(err)
