@@ -25,7 +25,7 @@ export async function showIssued(desk) {
       found.rows.length ? papers : element("p", { class: "quiet" }, say("noIssued")),
       found.total > found.rows.length && element("p", { class: "quiet" }, say("showing", 1, found.rows.length, found.total)),
       desk.command("lanyard status " + quoted(s.dir))),
-    found.runs.length ? element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("runs")), element("span", { class: "quiet" }, say("runsMore"))),
+    found.runs.length ? element("details", { class: "card", id: "runs" }, element("summary", {}, element("h3", {}, say("runs")), element("span", { class: "quiet" }, say("runsMore"))),
       element("ul", { class: "files" }, ...found.runs.map((r) => element("li", {}, element("span", {}, say("run", r.number), " · ", moment(r.at), " · ", say("papers", r.papers)), name(r.about, { class: "quiet" }),
         element("button", { type: "button", class: "attended " + (r.printed ? "yes" : "no"), onclick: () => desk.send("mark", { Run: r.number, Printed: !r.printed }) }, say(r.printed ? "wasPrinted" : "notPrinted"))))),
       desk.command("lanyard printed -no " + quoted(s.dir))) : "",
@@ -37,7 +37,7 @@ export async function showIssued(desk) {
 // letters is what became of the papers that were mailed.
 async function letters(desk, s) {
   const mail = await get(desk.path("mail.json"));
-  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("mail")),
+  return element("details", { class: "card", id: "letters" }, element("summary", {}, element("h3", {}, say("mail")),
     element("span", { class: "tags" }, ...Object.entries(mail.counts).map(([state, n]) => element("span", { class: "tag " + state }, number(n) + " " + say("mail_" + state))))),
   element("p", { class: "quiet" }, say("mailMore")),
   mail.rows.length ? element("ul", { class: "files", id: "mail" }, ...mail.rows.map((r) => element("li", {}, name(r.name || r.number, { class: "strong" }), element("span", { class: "tag " + r.state }, say("mail_" + r.state)),
@@ -52,7 +52,7 @@ function everybody(desk, s) {
   const line = element("div", {}), told = () => line.replaceChildren(desk.command("lanyard forget -before " + (day.value || "2025-01-31") + " " + quoted(s.dir)));
   day.oninput = told;
   told();
-  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("forgetAll")), element("span", { class: "quiet" }, say("forgetAllMore"))),
+  return element("details", { class: "card", id: "everybody" }, element("summary", {}, element("h3", {}, say("forgetAll")), element("span", { class: "quiet" }, say("forgetAllMore"))),
     element("form", { class: "line", id: "forget-all", onsubmit: (e) => { e.preventDefault(); forget(desk, { Before: day.value }, say("forgetAll")); } },
       element("label", {}, say("forgetBefore"), day), element("button", { class: "danger" }, say("forget"))), line);
 }
@@ -111,12 +111,12 @@ function paper(desk, s, r) {
       if (now.differs) then.append(element("p", { class: "notice differs", dir: "auto" }, now.changes.length ? say("differs", now.changes.join("; ")) : say("differsAll")));
     } catch { /* the list cannot be read: People says why */ }
   };
-  return element("li", {}, element("details", { ontoggle: look }, element("summary", {},
+  return element("li", {}, element("details", { id: "about-" + r.number, ontoggle: look }, element("summary", {},
     element("span", { class: "tag " + r.state }, say(r.state)), name(r.forgotten ? say("forgotten") : r.name, { class: "strong" }),
-    element("span", { class: "quiet" }, kind, " · "), element("code", { dir: "ltr" }, r.number)),
+    element("span", { class: "quiet which" }, kind, " · ", element("code", { dir: "ltr" }, r.number))),
   element("div", { class: "paper" },
     element("ol", { class: "history" },
-      element("li", {}, say("issuedOn", moment(r.issued)), " · ", say("version", r.version), r.replaces ? [" · ", element("code", { dir: "ltr" }, r.replaces)] : ""),
+      element("li", {}, say("issuedOn", date(r.issued)), " · ", say("version", r.version), r.replaces ? [" · ", element("code", { dir: "ltr" }, r.replaces)] : ""),
       ...(r.prints.length ? r.prints.map((p) => element("li", {}, say("printedAs", moment(p.at), p.file, p.page), " ", element("a", { href: desk.path("file/" + p.file.split("/").map(encodeURIComponent).join("/") + "#page=" + p.page), target: "_blank", rel: "noopener" }, say("open")))) : [element("li", {}, say("neverPrinted"))]),
       r.state !== "valid" && element("li", {}, say(r.state), " ", say("since", date(r.since)), r.reason ? [": ", name(r.reason)] : "")),
     element("div", { class: "fixes" }, ...actions),

@@ -50,6 +50,7 @@ export const desk = {
 };
 
 let changes = null, loading = 0, loaded = 0;
+let shown = ""; // the event and the room on the page
 let drawing = 0, drawn = 0, sent = -1; // numbers of pages: the last begun, the one shown, the one that sent something
 
 // load asks for the state and shows it, unless a later question was answered before.
@@ -76,8 +77,13 @@ async function draw() {
     content = [e instanceof Refusal ? message("p", e.message, { class: "refused" }) : element("p", { class: "refused" }, say("gone"))];
   }
   if (mine !== drawing) return;
-  $("main").className = desk.id ? "room " + desk.room : "start";
+  const room = desk.id ? "room " + desk.room : "start", same = desk.id + room === shown;
+  const folds = same ? [...$("main").querySelectorAll("details[id][open]")].map((d) => d.id) : [];
+  shown = desk.id + room;
+  $("main").className = room;
+  $("main").dataset.language = document.documentElement.lang; // in which it was drawn
   $("main").replaceChildren(...content);
+  for (const id of folds) if ($(id)) $(id).open = true; // what a person has opened stays open
   drawn = mine;
   if (focus) $(focus)?.focus({ preventScroll: true });
   else if (mending) ($("findings")?.querySelector("button") ?? $("main")).focus({ preventScroll: true }); // the finding is gone: on to the next

@@ -74,22 +74,22 @@ function finding(desk, s, f) {
           e.preventDefault();
           desk.send("cells", { Version: corrections, Changes: [{ Row: f.row, Column: f.cell.column, To: input.value }] });
         },
-      }, element("span", { class: "quiet" }, f.cell.header), input, element("button", {}, say("save"))))));
+      }, name(f.cell.header, { class: "quiet" }), input, element("button", {}, say("save"))))));
 }
 
 const fieldName = (f) => f.replaceAll("_", " ");
 
 function columns(desk, s) {
   if (!s.columns.length) return null;
-  return element("details", { class: "card", open: s.findings.some((f) => ["roster-ambiguous", "roster-no-name", "roster-mapping"].includes(f.code)) },
+  return element("details", { class: "card", id: "columns", open: s.findings.some((f) => ["roster-ambiguous", "roster-no-name", "roster-mapping"].includes(f.code)) },
     element("summary", {}, element("h3", {}, say("columns")), element("span", { class: "quiet" }, say("columnsMore"))),
     element("div", { class: "scroll" }, element("table", { class: "columns" },
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("column")), element("th", { scope: "col" }, say("takenFor")), element("th", { scope: "col" }))),
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("column")), element("th", { scope: "col" }, say("takenFor")))),
       element("tbody", {}, ...s.columns.map((c, i) => {
         const select = element("select", { id: "column-" + i, aria: { label: c.header }, onchange: () => desk.send("column", { Version: s.files["event.toml"], Field: select.value, Column: c.name }) },
           element("option", { value: "" }, say("notTaken")), ...[...s.fields, ...(c.takenFor && !s.fields.includes(c.takenFor) ? [c.takenFor] : [])].map((f) => element("option", { value: f }, fieldName(f))));
         select.value = c.takenFor;
-        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, select), element("td", { class: "quiet" }, message("bdi", c.why)));
+        return element("tr", {}, element("th", { scope: "row" }, name(c.header)), element("td", {}, element("div", { class: "taken" }, select, message("bdi", c.why, { class: "quiet" }))));
       })))),
     desk.command("lanyard check -explain " + quoted(s.dir)));
 }
@@ -99,7 +99,7 @@ function rule(desk, s) {
   if (!s.kinds.includes("certificate")) return null;
   const input = element("input", { id: "rule", type: "text", dir: "ltr", value: s.setup?.rule ?? "", autocomplete: "off", spellcheck: false });
   const gets = s.shares.find((x) => x.kind === "certificate")?.gets ?? 0;
-  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("ruleTitle")), element("span", { class: "quiet" }, say("ruleBy", say("shareCertificate", gets)))),
+  return element("details", { class: "card", id: "who" }, element("summary", {}, element("h3", {}, say("ruleTitle")), element("span", { class: "quiet" }, say("ruleBy", say("shareCertificate", gets)))),
     element("p", { class: "quiet" }, say("ruleMore")),
     element("form", { id: "rule-form", onsubmit: (e) => { e.preventDefault(); desk.send("rule", { Version: s.files["event.toml"], Where: input.value }); } },
       element("label", {}, say("rule"), input), element("button", {}, say("save"))));

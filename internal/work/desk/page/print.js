@@ -56,7 +56,7 @@ function form(desk, s, told) {
   element("div", { class: "pair" }, s.kinds.includes("badge") && element("label", {}, say("spares"), spares), element("label", {}, say("onePerson"), one, element("small", {}, say("onePersonMore")))),
   s.printers.length > 0 && element("label", {}, say("printer"), printer),
   s.errors > 0 && check("Force", say("force")),
-  element("details", { class: "more", open: Boolean(wish.Where || wish.PNG) }, element("summary", {}, say("moreWishes")),
+  element("details", { class: "more", id: "more", open: Boolean(wish.Where || wish.PNG) }, element("summary", {}, say("moreWishes")),
     element("label", {}, say("where"), where, element("small", {}, say("whereMore"))), element("label", {}, say("png"), png, element("small", {}, say("pngMore")))),
   element("button", { class: "primary", id: "make", disabled: ["running", "asking"].includes(desk.job?.state) }, say("go")));
 }
@@ -97,7 +97,7 @@ function sheet(desk, s, stocks, told) {
 // rehearsal offers what to print on ordinary paper before the real one: a sheet to measure with, the longest names.
 function rehearsal(desk, s) {
   const file = (id, label, path, as) => element("button", { type: "button", id, onclick: () => desk.save(path, as) }, say(label));
-  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("rehearsal")), element("span", { class: "quiet" }, say("rehearsalMore"))),
+  return element("details", { class: "card", id: "before" }, element("summary", {}, element("h3", {}, say("rehearsal")), element("span", { class: "quiet" }, say("rehearsalMore"))),
     element("div", { class: "fixes" }, s.kinds.includes("badge") && file("testsheet", "testSheet", "testsheet.pdf", "testsheet.pdf"), file("proof", "proof", "proof.pdf?longest=20", "proof.pdf")),
     desk.command("lanyard testsheet " + quoted(s.dir), "lanyard proof -longest 20 " + quoted(s.dir)));
 }
@@ -112,7 +112,7 @@ function offsets(desk, s) {
   flip.value = s.setup.flip;
   const sides = [input("front-right", known[0], "frontRight"), input("front-down", known[1], "frontDown"), input("back-right", known[2], "backRight"), input("back-down", known[3], "backDown")];
   const value = (i) => sides[i].querySelector("input").value;
-  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("printerTitle")), element("span", { class: "quiet" }, s.setup.printer)),
+  return element("details", { class: "card", id: "centre" }, element("summary", {}, element("h3", {}, say("printerTitle")), element("span", { class: "quiet" }, s.setup.printer)),
     element("p", { class: "quiet" }, say("printerMore")),
     element("form", { id: "printer-form", onsubmit: (e) => {
       e.preventDefault();
@@ -150,7 +150,7 @@ function walkin(desk, s) {
   const who = element("input", { id: "walkin-name", type: "text", required: true, dir: "auto", autocomplete: "off" });
   const organisation = element("input", { id: "walkin-organisation", type: "text", dir: "auto", autocomplete: "off" });
   const role = element("select", { id: "walkin-role" }, element("option", { value: "" }, say("noRole")), ...s.roles.map((r) => element("option", { value: r.key }, r.label)));
-  return element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("walkin"))),
+  return element("details", { class: "card", id: "walkin" }, element("summary", {}, element("h3", {}, say("walkin"))),
     element("form", {
       onsubmit: async (e) => {
         e.preventDefault();

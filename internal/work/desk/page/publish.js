@@ -1,6 +1,6 @@
 // The verification page: how old it is, written again, and asked as a stranger would.
 
-import { element, get, message, quoted } from "./dom.js";
+import { element, get, message, name, quoted } from "./dom.js";
 import { date, say } from "./words.js";
 
 let at = "";
@@ -12,7 +12,7 @@ export async function showPublish(desk) {
   const address = element("input", { id: "check-at", type: "url", dir: "ltr", value: at, placeholder: "https://" + site.host, oninput: () => { at = address.value; } });
   return [
     element("section", { class: "summary " + (site.issued ? (old ? "warn" : "good") : "") },
-      element("div", {}, element("h2", { dir: "auto" }, site.host || say("site")),
+      element("div", {}, element("h2", {}, site.host ? name(site.host) : say("site")),
         element("p", {}, site.written ? (site.days ? say("siteAge", date(site.written), say("days", site.days)) : say("siteToday")) : say("siteNone")),
         site.written && element("p", {}, say("siteExpires", date(site.expires))),
         site.issued > 0 && site.written && element("p", {}, site.changed ? say("siteBehind", site.changed) : say("siteFine")))),
@@ -34,7 +34,7 @@ export async function showPublish(desk) {
     site.issued > 0 && element("section", { class: "card" }, element("h3", {}, say("ledger")), element("p", { class: "quiet" }, say("ledgerMore")),
       element("button", { type: "button", id: "ledger", disabled: busy, onclick: () => desk.send("ledger", {}) }, say("ledger")),
       desk.command("lanyard ledger check " + quoted(s.dir))),
-    site.keys && element("details", { class: "card" }, element("summary", {}, element("h3", {}, say("freeze"))), element("p", { class: "quiet" }, say("freezeMore")),
+    site.keys && element("details", { class: "card", id: "last" }, element("summary", {}, element("h3", {}, say("freeze"))), element("p", { class: "quiet" }, say("freezeMore")),
       element("div", { class: "fixes" }, element("button", { type: "button", id: "freeze", disabled: busy, onclick: async () => {
         if (await desk.confirm({ title: say("freezeAsk"), more: say("freezeMore"), go: say("freeze") })) desk.send("freeze", {});
       } }, say("freeze"))), desk.command("lanyard freeze " + quoted(s.dir))),

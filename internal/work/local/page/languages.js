@@ -47,7 +47,9 @@ export function say(key, ...values) {
 }
 
 export const number = (n) => new Intl.NumberFormat(current).format(n);
-export const date = (at) => new Intl.DateTimeFormat(current, { dateStyle: "medium" }).format(new Date(at));
+
+// date returns a day for people. What the desk says of a day is its midnight in UTC, which is the evening before in the west.
+export const date = (at) => new Intl.DateTimeFormat(current, { dateStyle: "medium", ...(/T00:00:00Z$/.test(at) ? { timeZone: "UTC" } : {}) }).format(new Date(at));
 export const moment = (at) => new Intl.DateTimeFormat(current, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 
 // size returns a number of bytes for people.
