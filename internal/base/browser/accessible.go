@@ -80,7 +80,7 @@ func (p *Page) Uncut(where string) {
 const foreign = `(() => {
 	const letters = { fa: /\p{Script=Arabic}/u, ar: /\p{Script=Arabic}/u, he: /\p{Script=Hebrew}/u, ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u }[document.documentElement.lang];
 	if (!letters) return [];
-	const found = [], aside = "[lang]:not(html), bdi, [dir=ltr], [dir=auto], code, textarea, pre, script, style, select, .brand, .rows, .place", walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	const found = [], aside = "[lang]:not(html), bdi, [dir=ltr], [dir=auto], code, textarea, pre, script, style, select, .brand, .rows, .place, .swatch", walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	const note = (e, text) => { if (/\p{L}{2}/u.test(text) && !letters.test(text) && !e.closest(aside)) found.push(e.localName + "." + e.className + ": " + text.trim().slice(0, 60)); };
 	while (walker.nextNode()) note(walker.currentNode.parentElement, walker.currentNode.data);
 	for (const e of document.querySelectorAll("[aria-label], [placeholder], [alt]")) {

@@ -48,6 +48,8 @@ func TestRooms(t *testing.T) {
 				b.Until(fmt.Sprintf(`document.querySelector("#tab-%s").ariaSelected === "true" && `, tab) + drawn)
 				where := fmt.Sprintf("%s-%s-%d", tab, lang, width)
 				b.Fits(where)
+				b.Uncut(where)
+				b.Translated(where)
 				if width == 1024 {
 					b.Accessible(axe, where)
 				}

@@ -1,11 +1,14 @@
 package designer
 
 import (
+	"encoding/json"
 	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"lanyard/internal/paper/blueprint"
 )
 
 // phrase matches a text in a language file, used a text that a module uses, and hole a place for a value.
@@ -96,6 +99,46 @@ func TestWords(t *testing.T) {
 				t.Errorf("%s uses %q, which English lacks", name, m[1])
 			} else if m[2] == "(" && !strings.Contains(text, "{0}") {
 				t.Errorf("%s gives values to %q, which has no places for them", name, m[1])
+			}
+		}
+	}
+}
+
+// TestKeys checks that the panel has a word for every key and type of box of the schema, in each language.
+func TestKeys(t *testing.T) {
+	type property struct {
+		Enum                 []string
+		AdditionalProperties struct{ Properties map[string]property }
+	}
+	var schema struct {
+		Properties map[string]property
+		Defs       struct {
+			Box struct{ Properties map[string]property }
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(blueprint.Schema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := []string{"d", "view", "at", "type", "box"} // shown in another way, or not at all
+	box, styles := schema.Defs.Box.Properties, schema.Properties["styles"].AdditionalProperties.Properties
+	var wanted []string
+	for _, keys := range []map[string]property{box, styles} {
+		for key := range keys {
+			if !slices.Contains(elsewhere, key) {
+				wanted = append(wanted, "key_"+key)
+			}
+		}
+	}
+	for _, name := range slices.Concat(box["type"].Enum, box["shape"].Enum) {
+		wanted = append(wanted, "type_"+name)
+	}
+	if len(wanted) < 55 {
+		t.Fatalf("the schema has %d keys and types", len(wanted))
+	}
+	for lang, own := range wordsOf(t) {
+		for _, key := range wanted {
+			if own[key] == "" {
+				t.Errorf("%s lacks %s", lang, key)
 			}
 		}
 	}

@@ -1,3 +1,5 @@
+import { t } from "./words.js";
+
 // element makes an element with properties and children. What comes from files is only ever set as text.
 export function element(name, own = {}, ...content) {
   const e = document.createElement(name);
@@ -40,7 +42,13 @@ export function button(label, onclick, image, own = {}) {
 }
 
 // name is what a box is called.
-export const nameOf = (b) => b.values.name || (b.values.type === "shape" ? b.values.shape : b.values.type) || b.key;
+export const nameOf = (b) => b.values.name || typeOf(b);
+
+// typeOf returns what a box is, in the language of the page.
+export const typeOf = (b) => {
+  const type = b.values.type === "shape" ? b.values.shape ?? "shape" : b.values.type;
+  return t[`type_${type}`] ?? type ?? b.key;
+};
 
 // key joins parts as a key of TOML.
 export const keyOf = (...parts) => parts.map((p) => (/^[A-Za-z0-9_-]+$/.test(p) ? p : JSON.stringify(p))).join(".");

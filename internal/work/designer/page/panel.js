@@ -1,5 +1,5 @@
 // The panel: the keys of the selected box and of its style out of the JSON Schema, the look of the event, and all boxes.
-import { element, button, icon, nameOf, keyOf, round } from "./dom.js";
+import { element, button, icon, nameOf, typeOf, keyOf, round } from "./dom.js";
 import { model, on, tell, select, selection, set, change, placed, pick, lock, add, blank } from "./model.js";
 import { t } from "./words.js";
 import { editor, palette } from "./text.js";
@@ -41,6 +41,9 @@ const wide = ["d", "view", "at", "size", "type", "text", "box"];
 
 const refusedAt = (key) => (model.refused?.keys.includes(key) ? model.refused.what : null);
 
+// called returns what a key of a template is called in the language of the page.
+const called = (key) => t[`key_${key}`] ?? key.replaceAll("_", " ");
+
 // labelled returns a row of the panel, with what was wrong with the last change of the key.
 function labelled(key, label, about, control, isSet) {
   const row = element("div", { class: "row" }, element("label", { class: isSet ? "" : "unset", title: about ?? "" }, label), control);
@@ -80,7 +83,7 @@ function colourOf(value, label, give, names = true, byDefault = null) {
 
 // control returns the input for a key of the schema.
 function control(name, schema, value, give) {
-  const label = name.replaceAll("_", " ");
+  const label = called(name);
   const enums = schema.enum ?? schema.anyOf?.find((a) => a.enum)?.enum;
   if (colours.includes(name)) return colourOf(value, label, give);
   if (name === "family") return choice(value, [...Object.keys(model.face.families ?? {}), ...model.state.families], label, give);
@@ -127,11 +130,11 @@ function textsOf(b) {
     const key = many ? `${b.key}.text.${keyOf(tag)}` : `${b.key}.text`;
     const e = editor(text, nameOf(b), (save) => {
       const now = e.read();
-      if (save && now !== text) set(key, now, t.changedKey("text", nameOf(b)));
+      if (save && now !== text) set(key, now, t.changedKey(called("text"), nameOf(b)));
       else if (!save) e.blur();
     });
     if (tag) e.lang = tag;
-    return labelled(key, many ? `text ${tag}` : "text", model.schema.$defs.box.properties.text.description, e, true);
+    return labelled(key, many ? `${called("text")} ${tag}` : called("text"), model.schema.$defs.box.properties.text.description, e, true);
   };
   return many ? Object.entries(b.values.text).map(([tag, text]) => one(tag, text)) : [one("", b.values.text ?? "")];
 }
@@ -139,8 +142,8 @@ function textsOf(b) {
 function rowsOf(prefix, names, schemas, values, of) {
   return names.filter((name) => schemas[name] && !wide.includes(name)).sort((a, b) => (values[b] !== undefined) - (values[a] !== undefined)).map((name) => {
     const key = `${prefix}.${name}`, schema = schemas[name];
-    return labelled(key, name.replaceAll("_", " "), schema.description, control(name, schema, values[name],
-      (v) => set(key, v, t.changedKey(name.replaceAll("_", " "), of))), values[name] !== undefined);
+    return labelled(key, called(name), `${name} – ${schema.description}`, control(name, schema, values[name],
+      (v) => set(key, v, t.changedKey(called(name), of))), values[name] !== undefined);
   });
 }
 
@@ -166,14 +169,14 @@ function showBox() {
       ...all.length ? [] : [element("h2", {}, t.addField), palette((name) => add("text", name)), ...blankPaper()]);
     return;
   }
-  const [b] = all, schemas = model.schema.$defs.box.properties, out = [element("h2", {}, `${nameOf(b)} · ${b.values.type}`), placeOf(b)];
+  const [b] = all, schemas = model.schema.$defs.box.properties, out = [element("h2", {}, ...(b.values.name ? [element("bdi", {}, b.values.name), " · "] : []), typeOf(b)), placeOf(b)];
   const mine = model.face.problems.filter((p) => p.box === b.values.name);
   const notes = model.face.fits.filter((f) => f.box === b.values.name).map(fitText);
   if (mine.length || notes.length) out.push(element("div", { class: "wrong" }, [...mine.map((p) => p.message), ...notes].join("\n")));
   if (b.values.type === "text") {
     out.push(...textsOf(b), element("h2", {}, t.fields), palette((name) => {
       const many = typeof b.values.text === "object", tag = many ? Object.keys(b.values.text)[0] : "";
-      set(many ? `${b.key}.text.${keyOf(tag)}` : `${b.key}.text`, `${many ? b.values.text[tag] : b.values.text ?? ""}{{${name}}}`, t.changedKey("text", nameOf(b)));
+      set(many ? `${b.key}.text.${keyOf(tag)}` : `${b.key}.text`, `${many ? b.values.text[tag] : b.values.text ?? ""}{{${name}}}`, t.changedKey(called("text"), nameOf(b)));
     }));
   }
   out.push(element("h2", {}, t.keys), ...rowsOf(b.key, keysOf(b.values.type), schemas, b.values, nameOf(b)));
@@ -182,8 +185,8 @@ function showBox() {
     const own = model.schema.properties.styles.additionalProperties.properties;
     out.push(element("h2", {}, t.style), element("p", {}, t.ofStyle(style)),
       ...rowsOf(keyOf("styles", style), Object.keys(own), own, model.face.styles[style], style),
-      labelled(`${keyOf("styles", style)}.size`, "size", own.size.description, control("size", own.size, model.face.styles[style].size,
-        (v) => set(`${keyOf("styles", style)}.size`, v, t.changedKey("size", style))), model.face.styles[style].size !== undefined));
+      labelled(`${keyOf("styles", style)}.size`, called("size"), own.size.description, control("size", own.size, model.face.styles[style].size,
+        (v) => set(`${keyOf("styles", style)}.size`, v, t.changedKey(called("size"), style))), model.face.styles[style].size !== undefined));
   }
   panel.replaceChildren(...out);
 }
@@ -205,11 +208,11 @@ function showLook() {
     ...["primary", "accent", "ink", "paper"].map((key) => row(key, colourOf(look[key], t[key], give(key), false, model.face?.colours[key]?.screen))),
     ...["heading", "text"].map((key) => row(key, choice(look[key], model.state.families, t[key], give(key)))),
     row("ornament", choice(look.ornament, model.state.ornaments.filter((o) => o !== "file"), t.ornament, give("ornament"))),
-    element("h2", {}, t.design), ...["ground"].map((key) => labelled(key, key, model.schema.properties[key]?.description,
-      colourOf(model.face?.rest[key], key, (v) => set(key, v, t.changedKey(key, model.face.name))), model.face?.rest[key] !== undefined)),
+    element("h2", {}, t.design), ...["ground"].map((key) => labelled(key, called(key), model.schema.properties[key]?.description,
+      colourOf(model.face?.rest[key], called(key), (v) => set(key, v, t.changedKey(called(key), model.face.name))), model.face?.rest[key] !== undefined)),
     ...Object.entries(model.face?.colours ?? {}).map(([name, c]) => {
       const key = keyOf("colours", name);
-      return labelled(key, name, "", colourOf(c.written, name, (v) => set(key, v, t.changedKey(name, model.face.name)), false, c.screen), true);
+      return labelled(key, element("bdi", {}, name), "", colourOf(c.written, name, (v) => set(key, v, t.changedKey(name, model.face.name)), false, c.screen), true);
     }));
 }
 
@@ -221,7 +224,7 @@ function showLayers() {
     const locked = model.locked.has(b.key), bad = model.face.problems.some((p) => p.box && p.box === b.values.name);
     const li = element("li", { class: bad ? "bad" : "" }, element("button", { type: "button", class: model.selected.has(b.key) ? "on" : "",
       "aria-pressed": String(model.selected.has(b.key)), onclick: (e) => select([b.key], e.shiftKey || e.ctrlKey || e.metaKey), ondblclick: () => write(b) },
-      icon(b.values.type), nameOf(b), element("span", { class: "type" }, ` ${b.values.when ? `· ${b.values.when}` : ""}`)),
+      icon(b.values.type), element("bdi", {}, nameOf(b)), ...(b.values.when ? [element("bdi", { class: "type" }, `· ${b.values.when}`)] : [])),
       button(`${locked ? t.unlock : t.lock} ${nameOf(b)}`, () => { lock([b.key], !locked); showPanel(); }, locked ? "lock" : "unlock", { "aria-pressed": String(locked) }));
     li.style.setProperty("--depth", depth(b));
     list.append(li);

@@ -386,7 +386,7 @@ export function write(b) {
     const text = e.read();
     holder.remove();
     sheet.focus({ preventScroll: true });
-    if (save && text !== before) set(key, text, t.changedKey("text", nameOf(b)));
+    if (save && text !== before) set(key, text, t.changedKey(t.key_text, nameOf(b)));
   };
   const e = editor(before, nameOf(b), close);
   e.classList.add("bare");

@@ -1,12 +1,13 @@
 // The page of lanyard preview. All that comes from the event's files is set as
 // text and never as markup.
 
+import { choose, picker, say } from "./words.js";
+
 const byId = (id) => document.getElementById(id);
 const ui = {};
 for (const id of ["title", "folder", "live", "kinds", "search", "people", "count", "previous", "place", "next", "smaller", "zoom",
-  "larger", "boxes", "longest", "scripts", "download", "problems", "desk", "notes"]) ui[id] = byId(id);
+  "larger", "boxes", "longest", "scripts", "download", "problems", "desk", "notes", "tools", "language"]) ui[id] = byId(id);
 
-const labels = { badge: "Badge", certificate: "Certificate", sheet: "Sheet" };
 const steps = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4];
 const listed = 300; // people in the list at the side; a search finds the others
 const pixelsPerMillimetre = 96 / 25.4;
@@ -48,18 +49,25 @@ function auto(e, lang) {
   return e;
 }
 
+// english marks a sentence of lanyard itself.
+function english(e) {
+  e.lang = "en";
+  e.dir = "ltr";
+  return e;
+}
+
 const at = () => Math.max(0, state.people.findIndex((p) => p.id === view.id));
 const address = (kind, i, what) => `${kind}/${i}/${what}?v=${state.version}`;
 
 // ---- The parts of the page ----
 
 function showHead() {
-  document.title = state.title ? `${state.title} – preview` : "Preview";
-  ui.title.textContent = state.title || "Preview";
-  ui.title.lang = state.lang || "en";
+  document.title = state.title ? `${state.title} – ${say("preview")}` : say("preview");
+  ui.title.textContent = state.title || say("preview");
+  ui.title.lang = state.title ? state.lang || "en" : document.documentElement.lang;
   ui.folder.textContent = state.folder;
   ui.kinds.replaceChildren(...state.kinds.map((kind) => {
-    const b = element("button", "", labels[kind]);
+    const b = element("button", "", say(kind));
     b.ariaPressed = String(kind === view.kind);
     b.onclick = () => look({ kind, scripts: kind === "sheet" ? false : view.scripts });
     return b;
@@ -86,16 +94,16 @@ function showPeople() {
   }));
   ui.people.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   const shown = Math.min(listed, all.length);
-  ui.count.textContent = shown < all.length ? `${shown} of ${all.length} people; search for the others` :
-    all.length === state.people.length ? `${all.length} people` : `${all.length} of ${state.people.length} people`;
+  ui.count.textContent = shown < all.length ? say("rest", shown, all.length) :
+    all.length === state.people.length ? say("people", all.length) : say("some", all.length, state.people.length);
 }
 
 function showTools() {
   const n = state.people.length, i = at();
-  ui.place.textContent = n ? `${i + 1} of ${n}` : "–";
+  ui.place.textContent = n ? say("place", i + 1, n) : "–";
   ui.previous.disabled = i === 0 || view.scripts;
   ui.next.disabled = i + 1 >= n || view.scripts;
-  ui.zoom.textContent = view.zoom ? `${view.zoom * 100} %` : "Fit";
+  ui.zoom.textContent = view.zoom ? say("zoomed", view.zoom * 100) : say("fit");
   ui.boxes.ariaPressed = String(view.boxes);
   ui.scripts.ariaPressed = String(view.scripts);
   ui.boxes.disabled = view.kind === "sheet";
@@ -111,8 +119,8 @@ function showTools() {
 function problem(p) {
   const e = element("div", `problem ${p.severity}`);
   if (p.place) e.append(element("code", "", p.place));
-  e.append(auto(element("span", "", p.message)));
-  if (p.hint) e.append(element("p", "", p.hint));
+  e.append(english(element("span", "", p.message)));
+  if (p.hint) e.append(english(element("p", "", p.hint)));
   return e;
 }
 
@@ -123,17 +131,18 @@ function showProblems(ofPaper) {
   }
   if (state.failure) all.unshift({ severity: "error", place: "", message: state.failure, hint: "" });
   all.sort((a, b) => (a.severity === "error" ? 0 : 1) - (b.severity === "error" ? 0 : 1));
-  ui.problems.replaceChildren(...all.slice(0, 100).map(problem));
+  const inEnglish = all.length && document.documentElement.lang !== "en" ? [element("p", "note", say("messages"))] : [];
+  ui.problems.replaceChildren(...inEnglish, ...all.slice(0, 100).map(problem));
 }
 
-const points = (v) => `${Math.round(v * 10) / 10} pt`;
+const points = (v) => Math.round(v * 10) / 10;
 
 function showNotes(fits) {
   ui.notes.replaceChildren(...fits.map((f) => {
     const done = [];
-    if (f.size < f.wanted) done.push(`set at ${points(f.size)} in place of ${points(f.wanted)}`);
-    if (f.lines > 1) done.push(`broken into ${f.lines} lines`);
-    return element("div", "", auto(element("b", "", f.text)), ` – ${f.box}: ${done.join(", ")}`);
+    if (f.size < f.wanted) done.push(say("sizeNote", points(f.size), points(f.wanted)));
+    if (f.lines > 1) done.push(say("linesNote", f.lines));
+    return element("div", "", auto(element("b", "", f.text)), " – ", element("bdi", "", f.box), `: ${done.join(", ")}`);
   }));
 }
 
@@ -153,7 +162,7 @@ async function paper(kind, i, record, width, side = "front") {
 
 function outline(b, record) {
   const part = (v, of) => `${100 * v / of}%`;
-  const e = element("div", "box", element("span", "", `${b.name} · line ${b.line}`));
+  const e = element("div", "box", element("span", "", say("line", b.name, b.line)));
   Object.assign(e.style, { left: part(b.x, record.width), top: part(b.y, record.height), width: part(b.w, record.width), height: part(b.h, record.height) });
   if (b.turn) e.style.transform = `rotate(${b.turn}deg)`;
   return e;
@@ -185,18 +194,18 @@ async function showDesk() {
   try {
     if (!state.people.length) {
       tell(silent);
-      content = [nothing("Nothing to show yet", state.problems.length ? "Mend what is said above and save: this page follows." : "Save event.toml or the list: this page follows.")];
+      content = [nothing(say("nothing"), say(state.problems.length ? "nothingMend" : "nothingSave"))];
     } else if (view.scripts) {
       tell(silent);
       content = await showScripts();
     } else {
       const r = await record(view.kind, at());
       tell(r);
-      content = r.width ? await sides(r) : [nothing("This paper cannot be drawn", "The reason stands above.")];
+      content = r.width ? await sides(r) : [nothing(say("cannot"), say("cannotMore"))];
     }
   } catch (e) {
     tell(silent);
-    content = [nothing("This cannot be drawn", String(e.message))];
+    content = [nothing(say("failed"), english(element("span", "", String(e.message))))];
   }
   if (mine !== drawing) return;
   ui.desk.className = (view.scripts ? "many " : "") + (state.stale ? "stale" : "");
@@ -227,7 +236,7 @@ async function showScripts() {
   });
   return Promise.all([...best].map(async ([script, i]) => {
     const p = state.people[i], r = await record(view.kind, i);
-    const e = element("figure", "", element("figcaption", "", element("b", "", script || "No script"), auto(element("span", "", p.local || p.name), p.lang)));
+    const e = element("figure", "", element("figcaption", "", element("b", "", script || say("noScript")), auto(element("span", "", p.local || p.name), p.lang)));
     if (!r.width) return e;
     const sheet = await paper(view.kind, i, r, 460);
     sheet.style.width = "100%";
@@ -286,8 +295,11 @@ ui.search.onkeydown = (e) => {
   if (e.key === "Escape") { ui.search.value = ""; showPeople(); ui.search.blur(); }
 };
 
+// forward is where lines end: the arrow key that points there leads to the next person.
+const forward = () => (document.documentElement.dir === "rtl" ? -1 : 1);
+
 const keys = {
-  ArrowLeft: () => go(-1), ArrowRight: () => go(1), "+": () => zoom(1), "=": () => zoom(1), "-": () => zoom(-1), 0: () => look({ zoom: 0 }),
+  ArrowLeft: () => go(-forward()), ArrowRight: () => go(forward()), "+": () => zoom(1), "=": () => zoom(1), "-": () => zoom(-1), 0: () => look({ zoom: 0 }),
   o: () => ui.boxes.click(), l: longest, s: () => ui.scripts.click(), "/": () => ui.search.focus(),
   b: () => state.kinds.includes("badge") && look({ kind: "badge" }), c: () => state.kinds.includes("certificate") && look({ kind: "certificate" }),
 };
@@ -320,8 +332,28 @@ async function update(version) {
   look({});
 }
 
+// ---- The language ----
+
+// showWords puts the texts that stay on the page into its language.
+function showWords() {
+  ui.kinds.ariaLabel = say("shown");
+  ui.tools.ariaLabel = say("view");
+  ui.language.ariaLabel = say("chooseLanguage");
+  ui.search.placeholder = ui.search.ariaLabel = say("search");
+  for (const id of ["boxes", "longest", "scripts"]) {
+    ui[id].textContent = say(id);
+    ui[id].title = say(id + "Title");
+  }
+  for (const [id, key] of [["previous", "previous"], ["next", "next"], ["smaller", "smaller"], ["larger", "larger"]]) ui[id].title = ui[id].ariaLabel = say(key);
+  ui.zoom.title = say("fitTitle");
+  ui.download.title = say("pdfTitle");
+}
+
+choose();
+picker(ui.language, () => { showWords(); look({}); });
+showWords();
 readAddress();
 const changes = new EventSource("changes");
-changes.onopen = () => { ui.live.className = "live on"; ui.live.title = "Follows what is saved"; };
-changes.onerror = () => { ui.live.className = "live"; ui.live.title = "lanyard preview is not running"; };
+changes.onopen = () => { ui.live.className = "live on"; ui.live.title = ""; };
+changes.onerror = () => { ui.live.className = "live"; ui.live.title = say("gone"); };
 changes.onmessage = (e) => update(Number(e.data));

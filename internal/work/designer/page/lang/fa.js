@@ -34,4 +34,13 @@ export const words = {
   blankMore: "طرحی خالی به همین اندازه جای طرح کنونی را می‌گیرد؛ پروندهٔ آن می‌ماند.", begin: "آغاز",
   undone: "برگردانده شد: {0}", redone: "دوباره انجام شد: {0}",
   written: "سطر {0}:", design: "طرح", newText: "متن تازه",
+  key_align: "تراز", key_alt: "متن خوانده‌شده", key_band: "پهنای نوار", key_bold: "ضخیم", key_break: "شکستن زیر", key_colour: "رنگ",
+  key_columns: "ستون‌ها", key_corner: "گوشه", key_family: "قلم", key_file: "پرونده", key_fill: "رنگ درون", key_fill_to: "رنگ پایانی",
+  key_fit: "جا دادن", key_flow: "چیدمان", key_font_size: "اندازهٔ قلم", key_gap: "فاصله", key_inherits: "بر پایهٔ", key_lang: "زبان",
+  key_leading: "فاصلهٔ سطرها", key_lines: "سطرها", key_min: "کمترین اندازه", key_missing: "اگر نبود", key_module: "کمترین خانه", key_name: "نام",
+  key_on: "در صفحه‌های", key_opacity: "ماتی", key_ornament: "آرایه", key_payload: "محتوا", key_picture: "تصویر", key_radius: "گردی گوشه",
+  key_repeat: "تکرار برای", key_seed: "مقدار آغازین", key_shape: "شکل", key_size: "اندازه", key_stroke: "رنگ خط", key_stroke_width: "ضخامت خط",
+  key_style: "سبک", key_tag: "معنا", key_text: "متن", key_tracking: "فاصلهٔ حروف", key_turn: "چرخش", key_valign: "تراز عمودی", key_when: "فقط اگر",
+  key_widest: "بیشترین پهنا", key_ground: "زمینه", type_text: "متن", type_qr: "کد QR", type_barcode: "بارکد", type_picture: "تصویر",
+  type_group: "گروه", type_box: "مستطیل", type_ellipse: "بیضی", type_line: "خط", type_path: "مسیر", type_guilloche: "گیوشه", type_shape: "شکل",
 };

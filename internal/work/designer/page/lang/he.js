@@ -34,4 +34,13 @@ export const words = {
   blankMore: "עיצוב ריק בגודל הזה יבוא במקום המוצג, והקובץ שלו נשאר.", begin: "להתחיל",
   undone: "בוטל: {0}", redone: "בוצע שוב: {0}",
   written: "שורה {0}:", design: "עיצוב", newText: "טקסט חדש",
+  key_align: "יישור", key_alt: "טקסט מוקרא", key_band: "רוחב הפס", key_bold: "מודגש", key_break: "שבירה מתחת", key_colour: "צבע",
+  key_columns: "עמודות", key_corner: "פינה", key_family: "גופן", key_file: "קובץ", key_fill: "מילוי", key_fill_to: "מילוי עד", key_fit: "התאמה",
+  key_flow: "זרימה", key_font_size: "גודל גופן", key_gap: "רווח", key_inherits: "מבוסס על", key_lang: "שפה", key_leading: "מרווח שורות",
+  key_lines: "שורות", key_min: "גודל מזערי", key_missing: "אם חסר", key_module: "מודול מזערי", key_name: "שם", key_on: "בעמודים",
+  key_opacity: "אטימות", key_ornament: "עיטור", key_payload: "תוכן", key_picture: "תמונה", key_radius: "עיגול פינות", key_repeat: "חזרה לכל",
+  key_seed: "ערך התחלתי", key_shape: "צורה", key_size: "גודל", key_stroke: "צבע קו", key_stroke_width: "עובי קו", key_style: "סגנון",
+  key_tag: "משמעות", key_text: "טקסט", key_tracking: "ריווח אותיות", key_turn: "סיבוב", key_valign: "יישור אנכי", key_when: "רק אם",
+  key_widest: "רוחב מרבי", key_ground: "רקע", type_text: "טקסט", type_qr: "קוד QR", type_barcode: "ברקוד", type_picture: "תמונה",
+  type_group: "קבוצה", type_box: "מלבן", type_ellipse: "אליפסה", type_line: "קו", type_path: "נתיב", type_guilloche: "גיושה", type_shape: "צורה",
 };

@@ -34,4 +34,12 @@ export const words = {
   blankMore: "このサイズの空のデザインに切り替わります。現在のデザインのファイルは残ります。", begin: "始める",
   undone: "元に戻しました：{0}", redone: "やり直しました：{0}",
   written: "{0} 行目：", design: "デザイン", newText: "新しいテキスト",
+  key_align: "揃え", key_alt: "読み上げ", key_band: "帯の幅", key_bold: "太字", key_break: "改行する大きさ", key_colour: "色", key_columns: "列数", key_corner: "角",
+  key_family: "書体", key_file: "ファイル", key_fill: "塗り", key_fill_to: "塗りの終わり", key_fit: "収め方", key_flow: "並べ方", key_font_size: "文字の大きさ", key_gap: "間隔",
+  key_inherits: "元のスタイル", key_lang: "言語", key_leading: "行送り", key_lines: "行数", key_min: "最小の大きさ", key_missing: "ない場合", key_module: "最小モジュール",
+  key_name: "名前", key_on: "対象ページ", key_opacity: "不透明度", key_ornament: "飾り", key_payload: "内容", key_picture: "画像", key_radius: "角の丸み",
+  key_repeat: "繰り返し", key_seed: "シード", key_shape: "図形", key_size: "大きさ", key_stroke: "線の色", key_stroke_width: "線の太さ", key_style: "スタイル",
+  key_tag: "意味", key_text: "テキスト", key_tracking: "字間", key_turn: "回転", key_valign: "縦位置", key_when: "条件", key_widest: "最大幅", key_ground: "地色",
+  type_text: "テキスト", type_qr: "QR コード", type_barcode: "バーコード", type_picture: "画像", type_group: "グループ", type_box: "長方形", type_ellipse: "楕円",
+  type_line: "線", type_path: "パス", type_guilloche: "彩紋", type_shape: "図形",
 };
