@@ -69,6 +69,23 @@ func Serve(ctx context.Context, name string, o Options, handler func(root string
 	return nil
 }
 
+// ServeFolder serves a page about the folder dir like Serve, and calls reload whenever files in it have changed.
+func ServeFolder(ctx context.Context, name, dir string, o Options,
+	open func() (handler func(root string) http.Handler, reload func(context.Context)), ready func(url string)) error {
+	w, err := Watch(dir)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	handler, reload := open()
+	ctx, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer stop()
+	group.Go(func() { w.Follow(ctx, func([]string) { reload(ctx) }) })
+	return Serve(ctx, name, o, handler, ready)
+}
+
 // headers are sent with every response.
 var headers = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src " +
