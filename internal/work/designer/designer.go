@@ -55,7 +55,8 @@ type Options struct {
 // Serve serves the page until ctx ends, which is not an error, and follows the files of the folder. It calls ready with
 // the address of the page once it can be opened.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
-	return local.ServeFolder(ctx, "designer", o.Dir, o.Options, func() (func(string) http.Handler, func(context.Context)) {
+	o.Name = "designer"
+	return local.ServeFolder(ctx, o.Dir, o.Options, func() (func(string) http.Handler, func(context.Context)) {
 		d := New(ctx, o.Dir, o.Now)
 		return d.Handler, d.Reload
 	}, ready)

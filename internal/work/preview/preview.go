@@ -28,7 +28,8 @@ type Options struct {
 // Serve shows the event until ctx ends, which is not an error. It calls ready with the address of the page once it can
 // be opened. An event with problems is shown with its problems.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
-	return local.ServeFolder(ctx, "preview", o.Dir, o.Options, func() (func(string) http.Handler, func(context.Context)) {
+	o.Name = "preview"
+	return local.ServeFolder(ctx, o.Dir, o.Options, func() (func(string) http.Handler, func(context.Context)) {
 		s := Open(ctx, o.Dir, o.Now)
 		return s.Handler, s.Reload
 	}, ready)
