@@ -123,6 +123,8 @@ type column struct {
 	// cancelled is set when the header asks whether the person has cancelled.
 	cancelled bool
 	presence  bool
+	marks     *alphabet           // of all columns below days together; nil: found by the column's own words
+	inside    map[string]bool     // of a role or ticket: the cells with a word of a status in them; nil: a column of words
 	taken     map[string]Taken    // by the cell
 	attended  map[string]Presence // by the cell
 }
@@ -131,16 +133,25 @@ type column struct {
 func (l *list) tallyColumns(rows []row) {
 	for _, field := range []string{fStatus, fCancelled, fPresence} {
 		for _, at := range l.plan.columns[field] {
-			c := &column{at: at, cancelled: field == fCancelled, presence: field == fPresence,
-				taken: map[string]Taken{}, attended: map[string]Presence{}}
-			c.tally = Tally{Column: at + 1, Header: l.header.cells[at], Key: l.plan.keys[at], Presence: c.presence}
-			c.read(l.plan, rows)
-			c.tally.Tells = c.tells()
-			l.states = append(l.states, c)
-			l.Tallies = append(l.Tallies, c.tally)
+			c := &column{at: at, cancelled: field == fCancelled, presence: field == fPresence}
+			if c.presence && slices.Contains(l.days.columns, at) {
+				c.marks = l.days.marks
+			}
+			l.tallyColumn(c, rows)
 			l.unknownWords(c.tally)
 		}
 	}
+	l.statesInside(rows)
+}
+
+// tallyColumn reads one column.
+func (l *list) tallyColumn(c *column, rows []row) {
+	c.taken, c.attended = map[string]Taken{}, map[string]Presence{}
+	c.tally = Tally{Column: c.at + 1, Header: l.header.cells[c.at], Key: l.plan.keys[c.at], Presence: c.presence}
+	c.read(l.plan, rows)
+	c.tally.Tells = c.inside == nil && c.tells()
+	l.states = append(l.states, c)
+	l.Tallies = append(l.Tallies, c.tally)
 }
 
 // read counts the words of the column and settles the meaning of each.
@@ -168,7 +179,7 @@ func (c *column) read(p plan, rows []row) {
 		}
 		c.tally.Words[i].Rows++
 	}
-	if c.readMarks() && c.presence {
+	if c.inside == nil && c.readMarks() && c.presence {
 		someone = true
 	}
 	if c.presence && someone { // among times and ticks, an empty cell means not seen
@@ -219,6 +230,13 @@ func isDash(cell string) bool { return strings.Trim(cell, "-–—. ") == "" }
 
 // settle decides the meaning of a cell of the column.
 func (c *column) settle(cell string) {
+	if c.inside != nil {
+		c.taken[cell] = HasPlace
+		if c.inside[cell] {
+			c.taken[cell] = NoPlace
+		}
+		return
+	}
 	s := sNone
 	if cell != "" && !isDash(cell) {
 		s = say(cell)
