@@ -106,8 +106,9 @@ func (l *list) guessAnswers() {
 		if field == "" || len(l.plan.columns[field]) > 0 || !k.yesAndNo() {
 			continue
 		}
+		grid := l.grid(c)
 		if slices.ContainsFunc(mannerWords, func(w string) bool { return strings.Contains(key(header), w) }) &&
-			!k.tellsStates() {
+			!k.tellsStates() || refusesParts(field, grid) {
 			l.warn(l.header.line, c+1, "roster-status-unread",
 				"the column %s has answers such as no, and nobody is left out for them",
 				source.Quote(header)).Hint = fmt.Sprintf("if a no means that somebody has no place or was not there, write in event.toml:\n"+"[attendees.columns]\n%s = %s", field, l.address(c))
@@ -117,7 +118,9 @@ func (l *list) guessAnswers() {
 		if field == fStatus {
 			what = "who will come"
 		}
-		l.take1(field, c, "its answers say "+what)
+		for _, c := range grid {
+			l.take1(field, c, "its answers say "+what)
+		}
 		if field == fPresence {
 			return
 		}
