@@ -247,6 +247,9 @@ func (l *list) guessMinutes() {
 	for _, c := range l.free() {
 		k := l.lookAt(c)
 		spelt := func(cell string) bool {
+			if isDash(cell) {
+				return true
+			}
 			n, ok := seconds(cell, 60)
 			return ok && n > 0 && strings.IndexFunc(cell, unicode.IsDigit) == 0 && letters(cell) > 0
 		}
@@ -592,6 +595,9 @@ func (l *list) loosePart(column int, whole, alone bool) bool {
 		}
 	}
 	k := l.lookAt(column)
+	if pronounced(key(header)) || k.allIn(func(cell string) bool { return only(key(cell), unicode.Hiragana, unicode.Katakana) }) {
+		return false // how the name is spoken
+	}
 	if !whole && k.full > 0 && k.allIn(isPartWord) {
 		return true
 	}

@@ -85,3 +85,28 @@ func TestStatesInside(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesSpoken checks that kana next to names are how they are spoken, and no part of them.
+func TestNamesSpoken(t *testing.T) {
+	for _, list := range []string{"姓,名,セイ,メイ\n田中,太郎,タナカ,タロウ\n鈴木,花子,スズキ,ハナコ\n",
+		"姓,名,Reading\n田中,太郎,たなか たろう\n鈴木,花子,すずき はなこ\n"} {
+		r, problems := Read("list.csv", []byte(list), Options{})
+		if said := summary(r, problems); r.People[0].Name != "田中太郎" || strings.Contains(said, "part of the name") {
+			t.Errorf("%s", said)
+		}
+	}
+}
+
+// TestPreferredColumns checks which of two columns is taken, and that dashes among durations are none.
+func TestPreferredColumns(t *testing.T) {
+	for list, want := range map[string]string{
+		"Member Name,Membership Status,Event Status\nAna,Expired,Registered\nBo,Active,Cancelled\n": "Event Status: 1 Registered printed, 1 Cancelled left out",
+		"Name,Webinar Attendance Duration\nAna,1 hr 32 min\nBo,--\n":                                "minutes=92",
+		"Name,Length watched\nAna,1 hr 32 min\nBo,--\nCy,40 min\nDi,--\n":                           `the column "Length watched" has durations and is not read`,
+	} {
+		r, problems := Read("list.csv", []byte(list), Options{})
+		if said := summary(r, problems); !strings.Contains(said, want) {
+			t.Errorf("nothing says %q:\n%s", want, said)
+		}
+	}
+}

@@ -272,7 +272,7 @@ func forCertificate(k string) bool {
 
 // pronounced reports whether the key of a header says that it holds how a name is spoken: kana next to kanji.
 func pronounced(k string) bool {
-	return slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音",
+	return slices.Contains([]string{"セイ", "メイ", "せい", "めい", "姓カナ", "名カナ"}, k) || slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音",
 		"aussprache", "prononciation", "pronunciación", "pronúncia", "발음"},
 		func(w string) bool { return strings.Contains(k, w) })
 }
