@@ -31,25 +31,26 @@ func (l *list) statesInside(rows []row) {
 		}
 	}
 	for _, at := range columns {
-		all := map[string]bool{} // the values of the column, as keys
-		for _, r := range rows {
-			if at < len(r.cells) {
-				all[key(l.plan.says(r.cells[at]))] = true
-			}
-		}
 		const most = 200 // kinds of tickets; free text has more
-		if len(all) > most {
-			continue
-		}
 		inside := map[string]bool{}
 		for _, r := range rows {
-			if at >= len(r.cells) {
-				continue
+			if at < len(r.cells) {
+				inside[r.cells[at]] = false
 			}
-			cell := l.plan.says(r.cells[at])
-			if _, seen := inside[cell]; !seen {
-				inside[cell] = saysOutInside(cell, all) && !l.isRole(cell)
+			if len(inside) > most {
+				break
 			}
+		}
+		if len(inside) > most {
+			continue
+		}
+		all := map[string]bool{} // the values of the column, as keys
+		for raw := range inside {
+			all[key(l.plan.says(raw))] = true
+		}
+		for _, raw := range slices.Collect(maps.Keys(inside)) {
+			cell := l.plan.says(raw)
+			inside[cell] = saysOutInside(cell, all) && !l.isRole(cell)
 		}
 		if !slices.Contains(slices.Collect(maps.Values(inside)), true) {
 			continue
