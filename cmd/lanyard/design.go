@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 
 	"lanyard/internal/work/designer"
+	"lanyard/internal/work/local"
 )
 
 func runDesign(ctx context.Context, w *world, args []string) error {
@@ -18,17 +18,12 @@ func runDesign(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *port < 0 || *port > 65535 {
-		return usageFault(fmt.Sprintf("there is no port %d", *port),
-			"ports are numbers from 1 to 65535; 0 takes any that is free")
+	if err := checkPort(*port); err != nil {
+		return err
 	}
-	err = designer.Serve(ctx, designer.Options{Dir: eventDir(rest), Port: *port, Random: rand.Reader, Now: w.now},
-		func(url string) {
-			w.printf("serving this page until you press Ctrl+C:")
-			fmt.Fprintln(w.stdout, url)
-		})
-	if err == nil {
-		w.printf("stopped")
-	}
-	return err
+	options := designer.Options{Options: local.Options{Port: *port, Random: rand.Reader}, Dir: eventDir(rest),
+		Now: w.now}
+	return w.untilStopped("serving this page until you press Ctrl+C:", func(ready func(string)) error {
+		return designer.Serve(ctx, options, ready)
+	}, nil)
 }

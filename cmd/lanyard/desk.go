@@ -30,9 +30,8 @@ func runDesk(ctx context.Context, w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *port < 0 || *port > 65535 {
-		return usageFault(fmt.Sprintf("there is no port %d", *port),
-			"ports are numbers from 1 to 65535; 0 takes any that is free")
+	if err := checkPort(*port); err != nil {
+		return err
 	}
 	dir, err := deskDir(rest)
 	if err != nil {
@@ -46,19 +45,13 @@ func runDesk(ctx context.Context, w *world, args []string) error {
 	if settings.Home, err = os.UserHomeDir(); err != nil {
 		settings.Home, _ = filepath.Abs(".") // a machine without homes, such as a container
 	}
-	err = desk.Serve(ctx, settings, func(url string) {
-		w.printf("the desk is open at this address until you press Ctrl+C:")
-		fmt.Fprintln(w.stdout, url)
-		if *show {
-			if err := browse(url); err != nil {
-				w.printf("no browser could be opened: open the address yourself")
-			}
+	return w.untilStopped("the desk is open at this address until you press Ctrl+C:", func(ready func(string)) error {
+		return desk.Serve(ctx, settings, ready)
+	}, func(url string) {
+		if *show && browse(url) != nil {
+			w.printf("no browser could be opened: open the address yourself")
 		}
 	})
-	if err == nil {
-		w.printf("stopped")
-	}
-	return err
 }
 
 // deskDir returns the event that the desk opens first, "" for none.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"lanyard/internal/base/bundle"
+	"lanyard/internal/work/local"
 	"lanyard/internal/work/preview"
 )
 
@@ -41,19 +42,14 @@ func runPreview(ctx context.Context, w *world, args []string) error {
 			"count row by row from the upper left")
 	case *picture != "":
 		return w.picture(ctx, *picture, s)
-	case *port < 0 || *port > 65535:
-		return usageFault(fmt.Sprintf("there is no port %d", *port),
-			"ports are numbers from 1 to 65535; 0 takes any that is free")
 	}
-	err = preview.Serve(ctx, preview.Options{Dir: s.Dir, Port: *port, Random: rand.Reader, Now: w.now},
-		func(url string) {
-			w.printf("serving this page until you press Ctrl+C:")
-			fmt.Fprintln(w.stdout, url)
-		})
-	if err == nil {
-		w.printf("stopped")
+	if err := checkPort(*port); err != nil {
+		return err
 	}
-	return err
+	options := preview.Options{Options: local.Options{Port: *port, Random: rand.Reader}, Dir: s.Dir, Now: w.now}
+	return w.untilStopped("serving this page until you press Ctrl+C:", func(ready func(string)) error {
+		return preview.Serve(ctx, options, ready)
+	}, nil)
 }
 
 // pictureWidth is the default width of pictures in pixels: that of a page of

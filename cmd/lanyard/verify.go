@@ -80,6 +80,14 @@ code counts, and a file that cannot be read stops no other.`)
 	if *forget {
 		options.Memory = ""
 	}
+	if err := w.trust(ctx, inputs, documents, options); err != nil {
+		return err
+	}
+	return w.verifyAll(ctx, inputs, pictures)
+}
+
+// trust sets for each input what its papers are judged by: what is trusted, and the fonts of its event.
+func (w *world) trust(ctx context.Context, inputs []input, documents files, options verifier.Options) error {
 	named, err := w.namedSources(documents)
 	if err != nil {
 		return err
@@ -107,7 +115,7 @@ code counts, and a file that cannot be read stops no other.`)
 			w.printf("%s", source.Printable(n))
 		}
 	}
-	return w.verifyAll(ctx, inputs, pictures)
+	return nil
 }
 
 // namedSources returns what the user trusts: the documents named with -issuer, or else the pinned ones.

@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"lanyard/internal/trust/credential"
-	"lanyard/internal/work/press"
+	"lanyard/internal/work/output"
 )
 
 // helpOf returns what a verb says of its options.
@@ -28,7 +28,7 @@ func helpOf(t *testing.T, verb string) string {
 func TestEveryOptionIsAFlag(t *testing.T) {
 	help := helpOf(t, "make")
 	others := map[string]string{"again": "reprint"} // options that another verb sets
-	options := reflect.TypeFor[press.Options]()
+	options := reflect.TypeFor[output.Options]()
 	for i := range options.NumField() {
 		name, _, _ := strings.Cut(options.Field(i).Tag.Get("json"), ",")
 		if _, other := others[name]; !other && !regexp.MustCompile(`(?m)^  -`+regexp.QuoteMeta(name)+`\b`).MatchString(help) {

@@ -408,7 +408,7 @@ func splice(data []byte, from, to int, text string) []byte {
 func written(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
-		return quoted(v), nil
+		return Quoted(v), nil
 	case bool, int, int64:
 		return fmt.Sprint(v), nil
 	case float64:
@@ -433,8 +433,8 @@ func written(v any) (string, error) {
 	return "[" + strings.Join(items, ", ") + "]", nil
 }
 
-// quoted returns text as a basic string.
-func quoted(s string) string {
+// Quoted returns text as a basic string of TOML.
+func Quoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {

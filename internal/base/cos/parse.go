@@ -3,6 +3,7 @@ package cos
 import (
 	"bytes"
 	"strconv"
+	"strings"
 )
 
 // Parser reads the values in data one after the other.
@@ -140,6 +141,9 @@ func (p *Parser) number() (Value, error) {
 		return nil, damaged("%q is not a number", n)
 	}
 	if !isDigit(n[0]) {
+		return n, nil
+	}
+	if strings.ContainsRune(string(n), '.') { // most numbers of a page; an error of ParseInt would be garbage
 		return n, nil
 	}
 	id, err := strconv.ParseInt(string(n), 10, 32)

@@ -6,7 +6,8 @@
 //
 // A certificate is one sentence around two names: this_certifies_that, the person, participated_in, the title,
 // participated_end. In languages whose verb comes last participated_end has it; elsewhere it is empty. held_in comes
-// before the place. The other phrases are labels, each used alone.
+// before the place. The other phrases are labels, each used alone; speaker, participant and organiser are also those of
+// the roles of a new event.
 package phrases
 
 import (

@@ -11,7 +11,7 @@ import (
 	"lanyard/internal/base/source"
 )
 
-// Manual returns the reference of the keys of the files that source.DecodeTOML reads
+// Manual returns the reference of the keys of the files that source.Document decodes
 // into a struct like v, as text of at most 78 columns where example allows it: every
 // key in the order of the struct, with its line in example, its note, its type
 // and its default. Struct, defaults and notes are those of JSON, so the manual

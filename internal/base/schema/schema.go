@@ -73,7 +73,7 @@ type schema struct {
 	Defs        map[string]*schema `json:"$defs,omitempty"`
 }
 
-// JSON returns the JSON Schema (draft 2020-12) of the files that source.DecodeTOML reads into a struct like v. The
+// JSON returns the JSON Schema (draft 2020-12) of the files that source.Document decodes into a struct like v. The
 // values in v are the defaults. Notes are found by a key's path without the names of entries, "roles.label", or else by
 // its last part, "*.label". A key without a note, or a note without a key, is a bug: JSON panics and lists all of them.
 func JSON(v any, title string, notes map[string]Note) []byte {

@@ -17,15 +17,6 @@ import (
 // or a plain string, which is stored under the empty tag and means the main language.
 type Texts map[string]string
 
-// DecodeTOML is ParseTOML followed by Decode.
-func DecodeTOML(file string, data []byte, v any) Problems {
-	d, problems := ParseTOML(file, data)
-	if len(problems) > 0 {
-		return problems
-	}
-	return d.Decode(v)
-}
-
 // Decode fills the struct that v points to by the toml tags of its fields: `toml:"name"`. It supports strings, bools,
 // integers, floats, lists, tables as structs or as maps with string keys, pointers to all of these, Texts, any, and
 // types with UnmarshalText, which get strings, dates and numbers as written. Unknown keys, values of the wrong kind and

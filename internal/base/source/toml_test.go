@@ -92,9 +92,18 @@ children = [
 role = "host"
 `
 
+// decodeTOML is ParseTOML followed by Decode.
+func decodeTOML(file string, data []byte, v any) Problems {
+	d, problems := ParseTOML(file, data)
+	if len(problems) > 0 {
+		return problems
+	}
+	return d.Decode(v)
+}
+
 func TestDecode(t *testing.T) {
 	var s sheet
-	if ps := DecodeTOML("a.toml", []byte("\ufeff"+good), &s); len(ps) > 0 {
+	if ps := decodeTOML("a.toml", []byte("\ufeff"+good), &s); len(ps) > 0 {
 		t.Fatal(ps)
 	}
 	three := uint8(3)
@@ -119,7 +128,7 @@ func TestDecode(t *testing.T) {
 
 func TestDecodeKeepsDefaults(t *testing.T) {
 	s := sheet{Columns: 2, Name: "A4"}
-	if ps := DecodeTOML("a.toml", []byte(`name = "Letter"`), &s); len(ps) > 0 {
+	if ps := decodeTOML("a.toml", []byte(`name = "Letter"`), &s); len(ps) > 0 {
 		t.Fatal(ps)
 	}
 	if s.Columns != 2 || s.Name != "Letter" {
@@ -236,7 +245,7 @@ func TestDecodeProblems(t *testing.T) {
 				"marks, day, title, boxes, roles, any"},
 	} {
 		var s sheet
-		if got := listed(DecodeTOML("a.toml", []byte(test.text), &s)); got != test.want {
+		if got := listed(decodeTOML("a.toml", []byte(test.text), &s)); got != test.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
 		}
 	}
@@ -278,7 +287,7 @@ func TestSyntaxProblems(t *testing.T) {
 		{"deep header", "[" + strings.Repeat("a.", 5000) + "a]", "1:128 toml-limit"},
 	} {
 		var s sheet
-		ps := DecodeTOML("a.toml", []byte(test.text), &s)
+		ps := decodeTOML("a.toml", []byte(test.text), &s)
 		if len(ps) != 1 || !strings.HasPrefix(listed(ps), test.want) {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, listed(ps), test.want)
 			continue
@@ -304,7 +313,7 @@ func TestLongLines(t *testing.T) {
 		t.Skip("slow: 200,000 problems")
 	}
 	var s sheet
-	ps := DecodeTOML("a.toml", []byte("boxes = ["+strings.Repeat("1,", 200_000)+"]"), &s)
+	ps := decodeTOML("a.toml", []byte("boxes = ["+strings.Repeat("1,", 200_000)+"]"), &s)
 	if len(ps) != 200_000 || ps[199_999].Column != 10+2*199_999 {
 		t.Errorf("%d problems, the last %v", len(ps), ps[len(ps)-1])
 	}
@@ -365,7 +374,7 @@ func BenchmarkDecodeTOML(b *testing.B) {
 	b.SetBytes(int64(len(good)))
 	for b.Loop() {
 		var s sheet
-		if ps := DecodeTOML("a.toml", []byte(good), &s); len(ps) > 0 {
+		if ps := decodeTOML("a.toml", []byte(good), &s); len(ps) > 0 {
 			b.Fatal(ps)
 		}
 	}

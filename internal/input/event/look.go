@@ -73,9 +73,14 @@ func (r *reader) size(key, written string) string {
 	return written
 }
 
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
 // ParseSize reads a size of paper: a name and perhaps an orientation, which it returns, or a width and a height.
 func ParseSize(written string) (named string, size geom.Size, ok bool) {
-	if across, down, cross := strings.Cut(written, " x "); cross {
+	if across, down, cross := strings.Cut(strings.Replace(written, "×", "x", 1), "x"); cross && startsWithDigit(across) {
+		if unit := strings.TrimLeft(down, "0123456789. "); strings.Trim(across, "0123456789. ") == "" {
+			across += unit // "148 x 105 mm"
+		}
 		w, errW := geom.ParseLength(across)
 		h, errH := geom.ParseLength(down)
 		return "", geom.Size{W: w, H: h}, errW == nil && errH == nil && w > 0 && h > 0 && w <= maxSheet && h <= maxSheet

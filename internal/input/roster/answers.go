@@ -91,30 +91,24 @@ func aboutAttendance(header string) string {
 }
 
 // guessAnswers looks for columns whose cells answer with yes and no whether people were there or will come, "Will you
-// attend the forum on 14 May?", and for ticks below the days of the event. Lists with a status or presence need none.
+// attend the forum on 14 May?". Lists with a status or presence need none.
 func (l *list) guessAnswers() {
-	for _, field := range []string{fStatus, fPresence, fCancelled} {
-		if _, mapped := l.opt.Columns[field]; mapped || len(l.plan.columns[field]) > 0 && field != fStatus {
-			return
-		}
+	if !l.mayTellPresence() {
+		return
 	}
-	var days []int
 	for _, c := range l.free() {
 		if _, mapped := l.mappedColumn(c); mapped {
 			continue
 		}
 		header := l.header.cells[c]
 		k := l.lookAt(c)
-		if withoutDay(header) == "" && k.ticks() {
-			days = append(days, c)
-			continue
-		}
 		field := aboutAttendance(header)
 		if field == "" || len(l.plan.columns[field]) > 0 || !k.yesAndNo() {
 			continue
 		}
+		grid := l.grid(c)
 		if slices.ContainsFunc(mannerWords, func(w string) bool { return strings.Contains(key(header), w) }) &&
-			!k.tellsStates() {
+			!k.tellsStates() || refusesParts(field, grid) {
 			l.warn(l.header.line, c+1, "roster-status-unread",
 				"the column %s has answers such as no, and nobody is left out for them",
 				source.Quote(header)).Hint = fmt.Sprintf("if a no means that somebody has no place or was not there, write in event.toml:\n"+"[attendees.columns]\n%s = %s", field, l.address(c))
@@ -124,15 +118,60 @@ func (l *list) guessAnswers() {
 		if field == fStatus {
 			what = "who will come"
 		}
-		l.take1(field, c, "its answers say "+what)
+		for _, c := range grid {
+			l.take1(field, c, "its answers say "+what)
+		}
 		if field == fPresence {
 			return
 		}
 	}
-	if len(days) > 1 {
-		for _, c := range days {
-			l.take1(fPresence, c, "it has ticks below a day")
+}
+
+// mayTellPresence reports whether columns may be taken for the presence because of their cells: there is none yet, and
+// event.toml names none.
+func (l *list) mayTellPresence() bool {
+	for _, field := range []string{fStatus, fPresence, fCancelled} {
+		if _, mapped := l.opt.Columns[field]; mapped || len(l.plan.columns[field]) > 0 && field != fStatus {
+			return false
 		}
+	}
+	return true
+}
+
+// guessDays takes two or more columns below the days or sessions of the event that hold nothing but marks: ticks, or
+// the letters of a register, which are those of one alphabet in all of them.
+func (l *list) guessDays() {
+	if !l.mayTellPresence() {
+		return
+	}
+	var days []int
+	var words []Word
+	ticks := true
+	for _, c := range l.free() {
+		k := l.lookAt(c)
+		if _, mapped := l.mappedColumn(c); mapped || withoutDay(l.header.cells[c]) != "" || !k.ticks() && !k.marks() {
+			continue
+		}
+		days, ticks = append(days, c), ticks && k.ticks()
+		for text, rows := range k.distinct {
+			w := Word{Text: text, Rows: rows}
+			w.Taken, _ = settlePresence(text, say(text))
+			words = append(words, w)
+		}
+	}
+	if len(days) < 2 {
+		return
+	}
+	why := "it has ticks below a day"
+	if !ticks {
+		if l.days.marks = marksOf(words, true); l.days.marks == nil {
+			return
+		}
+		why = "it has the letters of a register below a day"
+	}
+	l.days.columns = days
+	for _, c := range days {
+		l.take1(fPresence, c, why)
 	}
 }
 
@@ -169,6 +208,14 @@ func (k looks) ticks() bool {
 	return k.full > 0 && len(k.distinct) <= 3 && !slices.ContainsFunc(keysOf(k.distinct), func(cell string) bool {
 		return len([]rune(cell)) > 3 || startsWithDigit(cell) && cell != "1" && cell != "0" ||
 			say(cell) != sYes && say(cell) != sNo && alphabets[0].says(cell) == sNone
+	})
+}
+
+// marks reports whether a column has nothing but a few single letters or signs, or short codes such as AE.
+func (k looks) marks() bool {
+	const most = 8 // present, late, left early, excused and their like
+	return k.full > 0 && len(k.distinct) <= most && !slices.ContainsFunc(keysOf(k.distinct), func(cell string) bool {
+		return utf8.RuneCountInString(cell) > 2 || startsWithDigit(cell)
 	})
 }
 

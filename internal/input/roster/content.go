@@ -187,12 +187,16 @@ func (l *list) guessStatus() {
 		if field == "" || k.full*2 < min(len(l.rows), 2000) || share < 60 && !slices.ContainsFunc(resultHeaders, says) {
 			continue
 		}
-		if share >= 60 && none[field] && slices.ContainsFunc(statusHeaders, says) {
+		grid := l.grid(c)
+		if share >= 60 && none[field] && slices.ContainsFunc(statusHeaders, says) && !refusesParts(field, grid) {
 			none[field] = false
-			l.plan.columns[field] = []int{c}
-			l.plan.taken[c], l.plan.why[c] = field, "its words are those of a "+field
-			l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: its words are; if it is not, "+
-				"write %s = \"\" under [attendees.columns]", source.Quote(header), field, field))
+			l.plan.columns[field] = nil
+			for _, c := range grid {
+				l.plan.columns[field] = append(l.plan.columns[field], c)
+				l.plan.taken[c], l.plan.why[c] = field, "its words are those of a "+field
+				l.Notes = append(l.Notes, fmt.Sprintf("the column %s is taken for the %s: its words are; if it is not, "+
+					"write %s = \"\" under [attendees.columns]", source.Quote(l.header.cells[c]), field, field))
+			}
 			continue
 		}
 		if share >= 80 || slices.ContainsFunc(resultHeaders, says) {
@@ -205,6 +209,36 @@ func (l *list) guessStatus() {
 	}
 }
 
+// grid returns a column and all others that ask the same for another day or session, as the grids of forms do: "Did you
+// attend? [Day 1]".
+func (l *list) grid(column int) []int {
+	stem := questionOf(l.header.cells[column])
+	if stem == "" {
+		return []int{column}
+	}
+	var all []int
+	for _, c := range l.free() {
+		if _, mapped := l.mappedColumn(c); !mapped && questionOf(l.header.cells[c]) == stem {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// questionOf returns the key of what a header asks for several days, sessions or rows of a grid; "" if it names none.
+func questionOf(header string) string {
+	if question, _, ok := strings.Cut(header, "["); ok {
+		return key(question)
+	}
+	if stem := key(withoutDay(header)); stem != key(header) {
+		return stem
+	}
+	return ""
+}
+
+// refusesParts reports whether a grid would leave people out who do not come to one part of the event alone.
+func refusesParts(field string, grid []int) bool { return field == fStatus && len(grid) > 1 }
+
 // guessMinutes warns of a column of durations that is not read: the header could mean the length of something else.
 func (l *list) guessMinutes() {
 	if _, mapped := l.opt.Columns[fMinutes]; mapped || len(l.plan.columns[fMinutes]) > 0 {
@@ -213,6 +247,9 @@ func (l *list) guessMinutes() {
 	for _, c := range l.free() {
 		k := l.lookAt(c)
 		spelt := func(cell string) bool {
+			if isDash(cell) {
+				return true
+			}
 			n, ok := seconds(cell, 60)
 			return ok && n > 0 && strings.IndexFunc(cell, unicode.IsDigit) == 0 && letters(cell) > 0
 		}
@@ -558,6 +595,9 @@ func (l *list) loosePart(column int, whole, alone bool) bool {
 		}
 	}
 	k := l.lookAt(column)
+	if pronounced(key(header)) || k.allIn(func(cell string) bool { return only(key(cell), unicode.Hiragana, unicode.Katakana) }) {
+		return false // how the name is spoken
+	}
 	if !whole && k.full > 0 && k.allIn(isPartWord) {
 		return true
 	}

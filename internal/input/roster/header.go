@@ -154,6 +154,7 @@ func (l *list) recognise() bool {
 	l.correct()
 	if good && !l.opt.further {
 		l.guessColumns()
+		l.guessDays()
 		l.guessStatus()
 		l.guessAnswers()
 		l.guessMinutes()

@@ -33,6 +33,13 @@ var alphabets = []alphabet{
 	{here: "д", away: "н", pair: true},
 	{here: "b", away: "k", pair: true},
 	{here: "c", away: "k", pair: true},
+	{here: "a", away: "f fj", pair: true},
+}
+
+// dayColumns are the columns below days or sessions that say who was there.
+type dayColumns struct {
+	columns []int     // from 0
+	marks   *alphabet // of all of them; nil: ticks
 }
 
 // marksOf returns the alphabet of all words that are marks, nil for none. Longer words may be among them if they are
@@ -77,7 +84,10 @@ func (a *alphabet) says(mark string) state {
 
 // readMarks reads a column of single letters or signs, and reports whether it is one with somebody present.
 func (c *column) readMarks() bool {
-	a := marksOf(c.tally.Words, c.presence)
+	a := c.marks
+	if a == nil {
+		a = marksOf(c.tally.Words, c.presence)
+	}
 	if a == nil {
 		return false
 	}

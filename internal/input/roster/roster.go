@@ -252,7 +252,8 @@ type list struct {
 	plan     plan
 	problems source.Problems
 
-	states     []*column       // the status and presence columns
+	states     []*column // the status and presence columns
+	days       dayColumns
 	pattern    *pattern        // of names; nil: joined in the order of their language
 	roleOf     map[string]int  // words of roles, built on first use
 	steps      int             // rows read, split and filled in

@@ -123,6 +123,9 @@ type column struct {
 	// cancelled is set when the header asks whether the person has cancelled.
 	cancelled bool
 	presence  bool
+	part      bool                // one of several that ask the same for each day: a no to one of them leaves nobody out
+	marks     *alphabet           // of all columns below days together; nil: found by the column's own words
+	inside    map[string]bool     // of a role or ticket: the cells with a word of a status in them; nil: a column of words
 	taken     map[string]Taken    // by the cell
 	attended  map[string]Presence // by the cell
 }
@@ -131,16 +134,34 @@ type column struct {
 func (l *list) tallyColumns(rows []row) {
 	for _, field := range []string{fStatus, fCancelled, fPresence} {
 		for _, at := range l.plan.columns[field] {
-			c := &column{at: at, cancelled: field == fCancelled, presence: field == fPresence,
-				taken: map[string]Taken{}, attended: map[string]Presence{}}
-			c.tally = Tally{Column: at + 1, Header: l.header.cells[at], Key: l.plan.keys[at], Presence: c.presence}
-			c.read(l.plan, rows)
-			c.tally.Tells = c.tells()
-			l.states = append(l.states, c)
-			l.Tallies = append(l.Tallies, c.tally)
+			c := &column{at: at, cancelled: field == fCancelled, presence: field == fPresence}
+			c.part = field == fStatus && l.asksAgain(at)
+			if c.presence && slices.Contains(l.days.columns, at) {
+				c.marks = l.days.marks
+			}
+			l.tallyColumn(c, rows)
 			l.unknownWords(c.tally)
 		}
 	}
+	l.statesInside(rows)
+}
+
+// asksAgain reports whether another status column asks the same for another day or session.
+func (l *list) asksAgain(column int) bool {
+	stem := questionOf(l.header.cells[column])
+	return stem != "" && slices.ContainsFunc(l.plan.columns[fStatus], func(c int) bool {
+		return c != column && questionOf(l.header.cells[c]) == stem
+	})
+}
+
+// tallyColumn reads one column.
+func (l *list) tallyColumn(c *column, rows []row) {
+	c.taken, c.attended = map[string]Taken{}, map[string]Presence{}
+	c.tally = Tally{Column: c.at + 1, Header: l.header.cells[c.at], Key: l.plan.keys[c.at], Presence: c.presence}
+	c.read(l.plan, rows)
+	c.tally.Tells = c.inside == nil && c.tells()
+	l.states = append(l.states, c)
+	l.Tallies = append(l.Tallies, c.tally)
 }
 
 // read counts the words of the column and settles the meaning of each.
@@ -168,7 +189,7 @@ func (c *column) read(p plan, rows []row) {
 		}
 		c.tally.Words[i].Rows++
 	}
-	if c.readMarks() && c.presence {
+	if c.inside == nil && c.readMarks() && c.presence {
 		someone = true
 	}
 	if c.presence && someone { // among times and ticks, an empty cell means not seen
@@ -177,6 +198,11 @@ func (c *column) read(p plan, rows []row) {
 			if c.tally.Words[i].Text == "" {
 				c.tally.Words[i].Taken = NotThere
 			}
+		}
+	}
+	for i := range c.tally.Words {
+		if w := &c.tally.Words[i]; c.part && w.Taken == NoPlace {
+			w.Taken = NotThere // on that day
 		}
 	}
 	slices.SortStableFunc(c.tally.Words, func(a, b Word) int { return cmp.Compare(b.Rows, a.Rows) })
@@ -219,6 +245,13 @@ func isDash(cell string) bool { return strings.Trim(cell, "-–—. ") == "" }
 
 // settle decides the meaning of a cell of the column.
 func (c *column) settle(cell string) {
+	if c.inside != nil {
+		c.taken[cell] = HasPlace
+		if c.inside[cell] {
+			c.taken[cell] = NoPlace
+		}
+		return
+	}
 	s := sNone
 	if cell != "" && !isDash(cell) {
 		s = say(cell)
@@ -333,13 +366,19 @@ func (l *list) unknownWords(t Tally) {
 
 // state returns whether a row is left out, because of which word, and whether the person was there.
 func (l *list) state(r row) (word string, out bool, attended Presence) {
-	asked := false // a presence column has answered
+	asked := false         // a presence column has answered
+	no, comes := "", false // the answers for days
 	for _, c := range l.states {
 		cell := ""
 		if c.at < len(r.cells) {
 			cell = l.plan.says(r.cells[c.at])
 		}
-		if c.taken[cell] == NoPlace && !out {
+		switch {
+		case c.part && c.taken[cell] == NoPlace:
+			no = cmp.Or(no, cell)
+		case c.part:
+			comes = comes || cell != ""
+		case c.taken[cell] == NoPlace && !out:
 			word, out = outWord(cell), true
 			if c.cancelled && (startsWithDigit(cell) || say(cell) == sYes) {
 				word = strings.Trim(strings.ToLower(c.tally.Header), "?:* ")
@@ -349,6 +388,9 @@ func (l *list) state(r row) (word string, out bool, attended Presence) {
 		if p := c.attended[cell]; p != Unknown && (attended == Unknown || c.presence && (!asked || p == Present)) {
 			attended, asked = p, asked || c.presence
 		}
+	}
+	if no != "" && !comes && !out {
+		word, out = outWord(no), true
 	}
 	return word, out, attended
 }

@@ -272,7 +272,7 @@ func forCertificate(k string) bool {
 
 // pronounced reports whether the key of a header says that it holds how a name is spoken: kana next to kanji.
 func pronounced(k string) bool {
-	return slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音",
+	return slices.Contains([]string{"セイ", "メイ", "せい", "めい", "姓カナ", "名カナ"}, k) || slices.ContainsFunc([]string{"フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み", "phonetic", "pronunciation", "拼音",
 		"aussprache", "prononciation", "pronunciación", "pronúncia", "발음"},
 		func(w string) bool { return strings.Contains(k, w) })
 }
@@ -343,7 +343,14 @@ var dayWords = set("day days dag dagen tag jour journée día dia giorno giornat
 	"de do del di of at for part teil deel partie parte monday tuesday wednesday thursday friday saturday sunday mon tue " +
 	"wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi " +
 	"samedi dimanche lunes martes miércoles jueves viernes sábado domingo maandag dinsdag woensdag donderdag vrijdag " +
-	"zaterdag zondag first second third i ii iii 日 日目 日間 第 回 天 上午 下午 午前 午後 차 일차 일 오전 오후")
+	"zaterdag zondag first second third i ii iii 日 日目 日間 第 回 天 上午 下午 午前 午後 차 일차 일 오전 오후 月 월 " +
+	"january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct november " +
+	"nov december dec januar februar märz mai juni juli oktober okt dezember dez janvier février mars avril juin juillet août " +
+	"septembre octobre novembre décembre enero ene febrero marzo abril abr mayo junio julio agosto septiembre octubre noviembre " +
+	"diciembre dic janeiro fevereiro fev março maio junho julho setembro set outubro out novembro dezembro gennaio gen febbraio " +
+	"aprile maggio mag giugno giu luglio lug ago settembre ottobre ott dicembre januari februari maart mrt mei augustus stycznia " +
+	"lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia января февраля марта апреля мая " +
+	"июня июля августа сентября октября ноября декабря ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık")
 
 // withoutDay returns a header without the words and numbers that name a day or a session; "" if nothing else is left.
 func withoutDay(header string) string {

@@ -125,8 +125,7 @@ type codeKey struct {
 // New returns a layouter that draws with the given fonts and pictures; pictures may be nil if no template has any.
 func New(fonts *font.Library, pictures Pictures) *Layouter {
 	return &Layouter{shaper: text.NewShaper(fonts), pictures: pictures, memory: map[memoryKey]*setText{},
-		tongues: map[tongueKey]tongue{}, codes: map[codeKey]page.Tag{},
-		solids: map[*page.Group]*clash.Solid{}}
+		tongues: map[tongueKey]tongue{}, codes: map[codeKey]page.Tag{}, solids: map[*page.Group]*clash.Solid{}}
 }
 
 // Share sets fields that every page has in addition to its own, which take precedence.
@@ -275,9 +274,8 @@ func (s *setter) box(b template.Box) placed {
 func (s *setter) full(box string) bool {
 	s.placed++
 	if s.placed == maxPlaced+1 {
-		s.fault("layout-crowded", box, nil, fmt.Sprintf("the page has more than %d boxes, counting each repetition",
-			maxPlaced),
-			"shorten the repeated list, and do not nest repetitions")
+		s.fault("layout-crowded", box, nil,
+			fmt.Sprintf("the page has more than %d boxes, counting each repetition", maxPlaced), "shorten the repeated list, and do not nest repetitions")
 	}
 	return s.placed > maxPlaced
 }

@@ -62,8 +62,7 @@ func (s *setter) shape(b *template.Shape) []page.Item {
 func (s *setter) qr(b *template.QR) placed {
 	payload, fields := s.value(VerifyURL), []string{VerifyURL}
 	if len(b.Payload) > 0 {
-		fields = b.Payload.Fields()
-		payload = s.lookup(b.Payload)
+		payload, fields = s.lookup(b.Payload), b.Payload.Fields()
 	}
 	if payload == "" {
 		return placed{}
@@ -78,8 +77,7 @@ func (s *setter) qr(b *template.QR) placed {
 		s.fits = append(s.fits, Fit{Box: b.Name, Fields: fields, Dense: size.Modules})
 	}
 	if need := size.MinSide(b.Module); err != nil {
-		s.fault("layout-qr-long", b.Name, fields, err.Error(),
-			"shorten the person's name, the role or the address")
+		s.fault("layout-qr-long", b.Name, fields, err.Error(), "shorten the person's name, the role or the address")
 	} else if need > min(b.Size.W, b.Size.H) {
 		s.fault("layout-qr-small", b.Name, fields,
 			fmt.Sprintf("the QR code needs %s x %s to be readable on paper, but its box has %s x %s", need, need,
@@ -169,8 +167,7 @@ func (s *setter) barcode(b *template.Barcode) placed {
 			"barcodes can hold English letters, digits and punctuation only; show another field")
 	case module < minBarModule:
 		s.fault("layout-barcode", b.Name, b.Payload.Fields(),
-			fmt.Sprintf("the bars of %q would be %s wide, below the %s that scanners can read", payload, module,
-				minBarModule),
+			fmt.Sprintf("the bars of %q would be %s wide, below the %s that scanners can read", payload, module, minBarModule),
 			"make the box wider in the template")
 	default:
 		return placed{items: []page.Item{&page.Group{Tag: s.spoken(b.Alt, "Barcode "+payload), Items: []page.Item{

@@ -182,8 +182,7 @@ func limits(s template.Style) text.Limits {
 }
 
 var (
-	aligns = [...]text.Align{template.AlignStart: text.Start, template.AlignEnd: text.End,
-		template.AlignLeft:   text.Left,
+	aligns = [...]text.Align{template.AlignStart: text.Start, template.AlignEnd: text.End, template.AlignLeft: text.Left,
 		template.AlignCentre: text.Centre, template.AlignRight: text.Right}
 	valigns = [...]text.Valign{template.Top: text.Top, template.Middle: text.Middle, template.Bottom: text.Bottom}
 )

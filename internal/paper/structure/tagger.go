@@ -47,11 +47,18 @@ type Tagger struct {
 	broken   *page.Glyphs // the line that ends where its text has white space that no glyph shows
 }
 
+// usual is how many elements most certificates and badges have at most, with room; a list without is copied as it grows.
+const usual = 32
+
 // NewTagger returns a Tagger for the page whose operators are appended to out. Place
 // returns the lower left and upper right corner of a box on the page, in points. A
 // mute Tagger tags nothing: a form has no structure of its own.
 func NewTagger(out *[]byte, place func(geom.Rect) (x0, y0, x1, y1 float64), mute bool) *Tagger {
-	return &Tagger{out: out, place: place, section: none, leaf: none, mute: mute}
+	t := &Tagger{out: out, place: place, section: none, leaf: none, mute: mute}
+	if !mute {
+		t.elements = make([]Element, 0, usual)
+	}
+	return t
 }
 
 // Elements returns the elements of the page so far.

@@ -3,8 +3,6 @@ package credential
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
-	"strings"
 )
 
 // PublicKey is an Ed25519 public key. It is comparable; the zero value is not a key.
@@ -44,17 +42,6 @@ func (k PublicKey) Thumbprint() Thumbprint { return sha256.Sum256(k.COSE()) }
 // ID returns the first 8 bytes of the thumbprint.
 func (k PublicKey) ID() KeyID { t := k.Thumbprint(); return KeyID(t[:8]) }
 
-// ParsePublicKey parses a COSE_Key in exactly the encoding that COSE returns.
-func ParsePublicKey(data []byte) (PublicKey, error) {
-	m, err := decodeMap(data)
-	if err != nil {
-		return PublicKey{}, errors.New("reading public key: " + err.Error())
-	}
-	r := new(reader)
-	k := r.fields(m).publicKey()
-	return k, r.failure()
-}
-
 // publicKey reads the map of a COSE_Key.
 func (f *fields) publicKey() (k PublicKey) {
 	f.integer(coseKeyType, "key type", required, typeOKP, typeOKP)
@@ -66,16 +53,6 @@ func (f *fields) publicKey() (k PublicKey) {
 
 // String returns the 64 hexadecimal digits of the thumbprint.
 func (t Thumbprint) String() string { return hex.EncodeToString(t[:]) }
-
-// ParseThumbprint parses the output of String, in either case, with spaces,
-// colons or dashes allowed between the digits.
-func ParseThumbprint(s string) (Thumbprint, error) {
-	data, err := hex.DecodeString(strings.NewReplacer(" ", "", ":", "", "-", "").Replace(s))
-	if err != nil || len(data) != len(Thumbprint{}) {
-		return Thumbprint{}, errors.New("reading thumbprint: not 64 hexadecimal digits")
-	}
-	return Thumbprint(data), nil
-}
 
 // String returns the 16 hexadecimal digits of the id.
 func (k KeyID) String() string { return hex.EncodeToString(k[:]) }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -23,7 +24,7 @@ var (
 	commentLine = regexp.MustCompile(`(?m)^[ \t]*//.*\n`)
 	commentEnd  = regexp.MustCompile("(?m)([;,{}]) // [^\"'`\n]*$")
 	commentCSS  = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	aroundCSS   = regexp.MustCompile(`\s*([{};])\s*|(:)\s+`)
+	aroundCSS   = regexp.MustCompile(`\s*([{};])\s*|([:,])\s+`)
 	indentation = regexp.MustCompile(`(?m)^[ \t]+`)
 	blankLines  = regexp.MustCompile(`\n{2,}`)
 )
@@ -109,10 +110,11 @@ func withoutComments(script string) string {
 	return blankLines.ReplaceAllString(indentation.ReplaceAllString(script, ""), "\n")
 }
 
-// compactCSS returns a style sheet without comments and without the spaces that it does not need. Its strings must have
-// none of { } ; and no colon before a space.
+// compactCSS returns a style sheet without comments and without the spaces and semicolons that it does not need. Its
+// strings must have none of { } ; and no colon or comma before a space.
 func compactCSS(sheet []byte) []byte {
-	return aroundCSS.ReplaceAll(commentCSS.ReplaceAll(sheet, nil), []byte("$1$2"))
+	sheet = aroundCSS.ReplaceAll(commentCSS.ReplaceAll(sheet, nil), []byte("$1$2"))
+	return bytes.ReplaceAll(sheet, []byte(";}"), []byte("}"))
 }
 
 // relative returns the address of a module as another one writes it.

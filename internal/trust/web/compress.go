@@ -21,14 +21,18 @@ var plain = sync.OnceValue(func() (p struct {
 	return p
 })
 
+// fairLevel is the level of brotli for languages, of which a visit loads one, and for what is made anew with each site.
+// The best one would take a second for all.
+const fairLevel = 7
+
 // packedPlain returns for each part of plain what gives it in each coding. Compressing what every visit loads takes a
-// second, so each part is compressed once; languages, of which a visit loads one, have the fast level.
+// second, so each part is compressed once.
 var packedPlain = sync.OnceValue(func() map[string]func() delivery.Forms {
 	packed := make(map[string]func() delivery.Forms)
 	for name, data := range plain().parts {
 		level := delivery.BestLevel
 		if strings.HasPrefix(name, langFolder) {
-			level = delivery.FastLevel
+			level = fairLevel
 		}
 		packed[name] = sync.OnceValue(func() delivery.Forms { return delivery.Pack(data, level) })
 	}
@@ -64,8 +68,8 @@ func addPacked(ctx context.Context, site map[string][]byte, folder string) error
 		}
 		add(folder+name, pack())
 	}
-	for _, name := range []string{indexFile, workerFile, archiveFile} {
-		add(name, delivery.Pack(site[name], delivery.FastLevel))
-	}
+	add(indexFile, delivery.Pack(site[indexFile], fairLevel))
+	add(workerFile, delivery.Pack(site[workerFile], fairLevel))
+	add(archiveFile, delivery.Pack(site[archiveFile], delivery.FastLevel)) // half a megabyte, which no visit loads
 	return nil
 }

@@ -411,7 +411,8 @@ func firstVisit(t *testing.T, newTab opener) {
 	sum := 0
 	for target, n := range asked {
 		sum += n
-		if n > 1 && target != "/" {
+		// On a busy machine the browser itself looks for a newer worker before this is counted.
+		if n > 1 && target != "/" && !(n == 2 && strings.HasPrefix(target, "/sw.js")) {
 			t.Errorf("asks %d times for %s", n, target)
 		}
 	}

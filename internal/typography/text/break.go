@@ -108,7 +108,7 @@ func (b *breaker) greedy() (ends []int) {
 }
 
 // even returns the stops at which n lines end with the smallest sum of squared remaining widths, or nil if a line would
-// be too long. Without balance the last line may be short.
+// be too long. Without balance the last line may be short, but no lone word if that can be avoided.
 func (b *breaker) even(n int) []int {
 	const unreachable = int64(1) << 62
 	stops := len(b.at)
@@ -129,6 +129,8 @@ func (b *breaker) even(n int) []int {
 				}
 				if b.balance || j < stops-1 {
 					c += b.badness(i, j)
+				} else {
+					c += b.orphan(i, j)
 				}
 				if c < next[j] {
 					next[j], from[l][j] = c, i
@@ -148,11 +150,22 @@ func (b *breaker) even(n int) []int {
 	return ends
 }
 
-// badness returns the square of a line's remaining width, in steps of 1/4000 em and limited so that a thousand lines do
-// not overflow. Breaking a double name at its hyphen, or behind a particle, costs as much as four ems.
+// em is the unit of badness: 4000 to the em.
+const em = 4000
+
+// steps returns a width in units of badness, limited so that the squares of a thousand lines do not overflow.
+func steps(width geom.Length) int64 { return min(int64(width)/int64(measure/em), 1<<25) }
+
+// orphan returns the badness of a last line that is shorter than half of the others: eight times the square of what
+// it lacks, so that a word comes down from the line before it.
+func (b *breaker) orphan(i, j int) int64 {
+	lack := steps(max(0, b.limit/2-b.width(i, j)))
+	return 8 * lack * lack
+}
+
+// badness returns the square of a line's remaining width. Breaking a double name at its hyphen, or behind a particle, costs as much as four ems.
 func (b *breaker) badness(i, j int) int64 {
-	const em = 4000
-	room := min(int64(b.limit-b.width(i, j))/int64(measure/em), 1<<25)
+	room := steps(b.limit - b.width(i, j))
 	bad := room * room
 	if b.clings[j] {
 		bad += (4 * em) * (4 * em)

@@ -21,6 +21,7 @@ import (
 	"lanyard/internal/trust/registry"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -34,7 +35,7 @@ const KeysDir = discover.KeysDir
 const OutDir = "out"
 
 // Options are the settings that affect the contents of the files a run writes.
-type Options = press.Options
+type Options = output.Options
 
 // Job describes a run. Dir and Now are required.
 type Job struct {

@@ -15,6 +15,7 @@ import (
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/order"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
 )
@@ -69,7 +70,7 @@ func makeDraft(ctx context.Context, j Job, s *scope, r *Report) (err error) {
 	if err := r.Err(); err != nil && !j.Force {
 		return err
 	}
-	names := press.NamesOf(s.list, j.Options, 0, "")
+	names := output.NamesOf(s.list, j.Options, 0, "")
 	names.OfCertificates(number)
 	out, err := openOut(j)
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 	"lanyard/internal/work/issue"
 	"lanyard/internal/work/manifest"
 	"lanyard/internal/work/order"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/rehearse"
@@ -290,8 +291,8 @@ func confirm(j Job, issuer *issue.Issuer, past *history.History, s *scope, r *Re
 }
 
 // namesOf returns the names of the files of a run.
-func namesOf(j Job, s *scope, past *history.History, issuer *issue.Issuer) *press.Names {
-	names := press.NamesOf(s.list, j.Options, past.Runs, j.Shard.Suffix())
+func namesOf(j Job, s *scope, past *history.History, issuer *issue.Issuer) *output.Names {
+	names := output.NamesOf(s.list, j.Options, past.Runs, j.Shard.Suffix())
 	names.OfCertificates(issuer.Number)
 	return names
 }
@@ -304,7 +305,7 @@ func issuedDrawing(j Job, s *scope, past *history.History, issuer *issue.Issuer,
 }
 
 // drawing returns the drawing of a run's files, called names, into out.
-func (j *Job) drawing(names *press.Names, out *bundle.Dir) *press.Job {
+func (j *Job) drawing(names *output.Names, out *bundle.Dir) *press.Job {
 	return &press.Job{Out: out, Names: names, Workers: j.workers(), Progress: j.Progress}
 }
 

@@ -11,9 +11,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"lanyard/internal/base/fault"
+	"lanyard/internal/base/phrases"
 	"lanyard/internal/base/source"
 	"lanyard/internal/input/event"
 	"lanyard/internal/input/eventfile"
@@ -160,6 +162,9 @@ func ListName(name string) error {
 	return nil
 }
 
+// bareKey matches a key of TOML that needs no quotes.
+var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
 // dayForm matches the form of a day in TOML.
 var dayForm = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
@@ -189,11 +194,15 @@ func (s *Facts) event() ([]byte, error) {
 		text = setLine(text, "# end = ", "end = "+s.End)
 	}
 	if s.Languages != "" {
-		var quoted []string
+		var quoted, tags []string
 		for tag := range strings.SplitSeq(s.Languages, ",") {
+			tags = append(tags, strings.TrimSpace(tag))
 			quoted = append(quoted, tomlText(strings.TrimSpace(tag)))
 		}
 		text = setLine(text, "# languages = ", "languages = ["+strings.Join(quoted, ", ")+"]")
+		for _, role := range []string{"speaker", "participant", "organiser"} {
+			text = setLine(text, fmt.Sprintf("label = %q", phrases.Lookup(role, "en")), labels(role, tags))
+		}
 	}
 	if s.of != nil {
 		start, rest, _ := strings.Cut(text, "[issuer]\n")
@@ -224,6 +233,26 @@ func (s *Facts) event() ([]byte, error) {
 	}
 	_, problems := s.read(text)
 	return []byte(text), firstFault(problems)
+}
+
+// labels returns the lines with the label of a role in the languages of an event. A language without a word for it has
+// the English one, as it has for the phrases, which is a warning.
+func labels(role string, languages []string) string {
+	if len(languages) == 1 {
+		return "label = " + tomlText(phrases.Lookup(role, languages[0]))
+	}
+	var lines []string
+	for i, tag := range languages {
+		if slices.Contains(languages[:i], tag) {
+			continue // the languages themselves are refused
+		}
+		key := tag
+		if !bareKey.MatchString(tag) {
+			key = tomlText(tag)
+		}
+		lines = append(lines, "label."+key+" = "+tomlText(phrases.Lookup(role, tag)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // read reads the text of the new event.toml.

@@ -17,7 +17,7 @@ package designer
 
 import (
 	"context"
-	"io"
+	"net/http"
 	"slices"
 	"strconv"
 	"sync"
@@ -45,29 +45,21 @@ const (
 	maxActions = 2000
 )
 
-// Options says what to show and where. All fields except Port are required.
+// Options says what to show, and where.
 type Options struct {
-	Dir    string    // the event folder
-	Port   int       // on the loopback interface; 0: any free port
-	Random io.Reader // for the secret
-	Now    time.Time // the date on the papers
+	local.Options
+	Dir string    // the event folder
+	Now time.Time // the date on the papers
 }
 
 // Serve serves the page until ctx ends, which is not an error, and follows the files of the folder. It calls ready with
 // the address of the page once it can be opened.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
-	w, err := local.Watch(o.Dir)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	d := New(ctx, o.Dir, o.Now)
-	ctx, stop := context.WithCancel(ctx)
-	var group sync.WaitGroup
-	defer group.Wait()
-	defer stop()
-	group.Go(func() { w.Follow(ctx, func([]string) { d.Reload(ctx) }) })
-	return local.Serve(ctx, "designer", local.Options{Port: o.Port, Random: o.Random}, d.Handler, ready)
+	o.Name = "designer"
+	return local.ServeFolder(ctx, o.Dir, o.Options, func() (func(string) http.Handler, func(context.Context)) {
+		d := New(ctx, o.Dir, o.Now)
+		return d.Handler, d.Reload
+	}, ready)
 }
 
 // Designer is the page of an event's designs. It may be used by several goroutines.

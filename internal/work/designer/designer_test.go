@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lanyard/internal/work/local"
 )
 
 var day = time.Date(2017, 7, 27, 0, 0, 0, 0, time.UTC)
@@ -31,7 +33,7 @@ func served(t *testing.T, dir string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	go func() {
-		done <- Serve(ctx, Options{Dir: dir, Random: strings.NewReader("0123456789abcdef"), Now: day},
+		done <- Serve(ctx, Options{local.Options{Random: strings.NewReader("0123456789abcdef")}, dir, day},
 			func(url string) { ready <- url })
 	}()
 	t.Cleanup(func() {

@@ -106,6 +106,10 @@ func journey(t *testing.T, b *browser.Page) {
 		}
 	}
 
+	// Without a rule everybody on the list gets a certificate.
+	if said := browser.Value[string](b, `[...document.querySelectorAll("details.card summary")].map((e) => e.innerText).join(" ")`); !strings.Contains(said, "3 certificates by this rule") {
+		t.Errorf("who gets a certificate: %s", said)
+	}
 	b.Press(`nav a[href$="/print"]`)
 	b.Until(`document.querySelector("#make") !== null && document.querySelector(".sheet img")?.naturalWidth > 300`)
 	for _, c := range [][2]string{{"Avery 5392", "215.9"}, {"A4", "210"}} {

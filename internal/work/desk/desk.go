@@ -66,7 +66,7 @@ func Serve(ctx context.Context, o Options, ready func(url string)) error {
 	defer d.group.Wait()
 	defer stop()
 	first, opening := "", error(nil)
-	serving := local.Serve(ctx, "desk", local.Options{Port: o.Port, Random: o.Random}, func(root string) http.Handler {
+	serving := local.Serve(ctx, local.Options{Name: "desk", Port: o.Port, Random: o.Random}, func(root string) http.Handler {
 		d.root = root
 		if o.Dir != "" {
 			e, err := d.open(o.Dir)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"lanyard/internal/base/amend"
 	"lanyard/internal/base/geom"
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/placeholder"
@@ -22,14 +23,14 @@ func (d *Draft) Written() []byte {
 	line("#:schema ./%s", SchemaFile)
 	line("# %s", Plain(fmt.Sprintf("Made from %s by lanyard import. Look at it while you change it: lanyard preview",
 		path.Base(d.File))))
-	line("name = %s", quoted(d.Target.Name))
+	line("name = %s", amend.Quoted(d.Target.Name))
 	line("kind = %q", d.Kind)
 	line("size = [%q, %q]", Length(d.Size.W), Length(d.Size.H))
 	if d.Bleed > 0 {
 		line("bleed = %q", Length(d.Bleed))
 	}
 	if d.Background != "" {
-		line("background = %s", quoted(path.Join(d.Target.Folder, d.Background)))
+		line("background = %s", amend.Quoted(path.Join(d.Target.Folder, d.Background)))
 	}
 	p := &palette{names: map[geom.Colour]string{}}
 	styles := d.styles()
@@ -142,7 +143,7 @@ func (x Box) write(line func(string, ...any), p *palette, styleName func(Style) 
 	line("[[box]]")
 	line("type = %q", x.Kind)
 	if x.Name != "" {
-		line("name = %s", quoted(x.Name))
+		line("name = %s", amend.Quoted(x.Name))
 	}
 	line("at = [%q, %q]", Length(x.At.X), Length(x.At.Y))
 	line("size = [%q, %q]", Length(x.At.W), Length(x.At.H))
@@ -155,15 +156,15 @@ func (x Box) write(line func(string, ...any), p *palette, styleName func(Style) 
 		if x.Heading {
 			line("tag = \"heading\"")
 		}
-		line("text = %s", quoted(x.Text))
+		line("text = %s", amend.Quoted(x.Text))
 	case "barcode":
-		line("payload = %s", quoted(x.Text))
+		line("payload = %s", amend.Quoted(x.Text))
 	case "picture":
 		file := x.File
 		if !strings.Contains(file, "/") {
 			file = path.Join(folder, file)
 		}
-		line("file = %s", quoted(file))
+		line("file = %s", amend.Quoted(file))
 		line("missing = %q", x.Missing)
 		if x.Cover {
 			line("fit = \"cover\"")
@@ -192,26 +193,6 @@ func (s Shape) write(line func(string, ...any), p *palette) {
 	if s.Opacity > 0 && s.Opacity < 1 {
 		line("opacity = %s", Decimal(s.Opacity))
 	}
-}
-
-// quoted returns a string of TOML.
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r < 0x20 || r == 0x7f || !unicode.IsPrint(r) && r != ' ':
-			fmt.Fprintf(&b, `\U%08X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String() + `"`
 }
 
 // Length returns a length in millimetres with two decimals: a hundredth is below what any printer shows.

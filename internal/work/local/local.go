@@ -33,23 +33,23 @@ const (
 	alive = 15 * time.Second
 )
 
-// Options says where to serve. Random is required.
+// Options says where to serve. Name and Random are required.
 type Options struct {
+	Name   string    // of the page, in errors
 	Port   int       // on the loopback interface; 0: any free port
 	Random io.Reader // for the secret
 }
 
 // Serve serves a page until ctx ends, which is not an error. It calls handler once with the path of the page, without
-// the final slash, and ready with its address once it can be opened. name is that of the page in errors.
-func Serve(ctx context.Context, name string, o Options, handler func(root string) http.Handler,
-	ready func(url string)) error {
+// the final slash, and ready with its address once it can be opened.
+func Serve(ctx context.Context, o Options, handler func(root string) http.Handler, ready func(url string)) error {
 	secret := make([]byte, secretBytes)
 	if _, err := io.ReadFull(o.Random, secret); err != nil {
-		return fmt.Errorf("starting %s: %w", name, err)
+		return fmt.Errorf("starting %s: %w", o.Name, err)
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(o.Port)))
 	if err != nil {
-		return fmt.Errorf("starting %s: %w", name, err)
+		return fmt.Errorf("starting %s: %w", o.Name, err)
 	}
 	host, root := listener.Addr().String(), "/"+hex.EncodeToString(secret)
 	ctx, stop := context.WithCancel(ctx)
@@ -64,9 +64,26 @@ func Serve(ctx context.Context, name string, o Options, handler func(root string
 	})
 	ready("http://" + host + root + "/")
 	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serving %s: %w", name, err)
+		return fmt.Errorf("serving %s: %w", o.Name, err)
 	}
 	return nil
+}
+
+// ServeFolder serves a page about the folder dir like Serve, and calls reload whenever files in it have changed.
+func ServeFolder(ctx context.Context, dir string, o Options,
+	open func() (handler func(root string) http.Handler, reload func(context.Context)), ready func(url string)) error {
+	w, err := Watch(dir)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	handler, reload := open()
+	ctx, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer stop()
+	group.Go(func() { w.Follow(ctx, func([]string) { reload(ctx) }) })
+	return Serve(ctx, o, handler, ready)
 }
 
 // headers are sent with every response.

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"lanyard/internal/base/bundle"
-	"lanyard/internal/work/press"
+	"lanyard/internal/work/output"
 )
 
 // Traces are what a folder of papers shows of some people.
@@ -37,13 +37,13 @@ func TracesOf(out *bundle.Dir, of func(event string, e bundle.Entry) bool) (*Tra
 		if e.Picture != "" {
 			shows[e.Picture] = true
 		}
-		certificates = certificates || press.IsCertificate(e.File)
+		certificates = certificates || output.IsCertificate(e.File)
 	}
 	for _, f := range m.Files {
-		if _, collected := press.IsCollection(f.File); collected && certificates {
+		if _, collected := output.IsCollection(f.File); collected && certificates {
 			shows[f.File], others[f.File] = true, true
 		}
-		if certificate, is := press.IsPicture(f.File); is && shows[certificate] {
+		if certificate, is := output.IsPicture(f.File); is && shows[certificate] {
 			shows[f.File] = true
 		}
 	}

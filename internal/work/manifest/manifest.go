@@ -12,6 +12,7 @@ import (
 	"lanyard/internal/base/bundle"
 	"lanyard/internal/base/paper"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/press"
 	"lanyard/internal/work/walkin"
 )
@@ -20,7 +21,7 @@ import (
 // made with options o. Files of the last run that this one has replaced are
 // removed; a run over a part keeps the rest. Entries of papers that this run has
 // superseded go in any case, and so do those of papers that other keys have signed.
-func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o press.Options, r Record) error {
+func Write(out *bundle.Dir, m *press.Made, presses []*press.Press, o output.Options, r Record) error {
 	old, err := out.ReadManifest(".")
 	if err != nil {
 		return err
@@ -118,7 +119,7 @@ type versions struct{ attendee, kind string }
 // has made a newer file. A run over everybody adds the files that no such run
 // makes: those of people who have gone, and of parts. Spares wait for the next
 // walk-in.
-func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o press.Options,
+func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o output.Options,
 	a history.Aliases) map[string]bool {
 	made := map[versions]bool{}
 	kinds := map[string]bool{}
@@ -138,13 +139,13 @@ func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o pr
 		}
 	}
 	for _, f := range old.Files {
-		if certificate, is := press.IsPicture(f.File); is && stale[certificate] { // older manifests do not say whose it is
+		if certificate, is := output.IsPicture(f.File); is && stale[certificate] { // older manifests do not say whose it is
 			stale[f.File] = true
 		}
 	}
 	if !o.Partial() && kinds[paper.Certificate.String()] {
 		for _, f := range old.Files {
-			if whole, is := press.IsCollection(f.File); is && (!whole || certificatesChanged(m, stale)) {
+			if whole, is := output.IsCollection(f.File); is && (!whole || certificatesChanged(m, stale)) {
 				stale[f.File] = true
 			}
 		}
@@ -157,12 +158,12 @@ func staleFiles(m *press.Made, old bundle.Manifest, presses []*press.Press, o pr
 func certificatesChanged(m *press.Made, stale map[string]bool) bool {
 	mine := map[string]bool{}
 	for _, f := range m.Files {
-		if mine[f.File] = true; f.Changed && press.IsCertificate(f.File) {
+		if mine[f.File] = true; f.Changed && output.IsCertificate(f.File) {
 			return true
 		}
 	}
 	for file := range stale {
-		if press.IsCertificate(file) && !mine[file] {
+		if output.IsCertificate(file) && !mine[file] {
 			return true
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"lanyard/internal/paper/raster"
 	"lanyard/internal/work/drawn"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/output"
 )
 
 // How much a worker draws at a time.
@@ -122,17 +123,17 @@ func faulty(results []Outcome) bool {
 // faults gets no file.
 func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) error {
 	again := j.Again.with(p)
-	if j.Names.options.Zip || j.Names.options.Merged { // the files around need all papers
+	if j.Names.Options().Zip || j.Names.Options().Merged { // the files around need all papers
 		again = nil
 	}
 	return inorder.Do(ctx, len(p.Papers), j.Workers, func() func(int) (piece, error) {
 		l, pixels := p.List.Layouter(), raster.New()
 		return func(i int) (d piece, err error) {
-			name := j.Names.certificate(p.Papers[i])
+			name := j.Names.Certificate(p.Papers[i].Person)
 			var key drawn.Key
 			if again != nil {
 				key = again.key(p, p.Papers[i])
-				if d, ok := again.paper(key, name, j.Names.options.PNG > 0); ok {
+				if d, ok := again.paper(key, name, j.Names.Options().PNG > 0); ok {
 					d.key, d.results[0].Paper, d.results[0].page = key, i, 1
 					return d, nil
 				}
@@ -160,7 +161,7 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) er
 			}
 			d.written, err = j.Out.Stage(name, func(w io.Writer) error {
 				var copied bytes.Buffer
-				if j.Names.options.Zip {
+				if j.Names.Options().Zip {
 					w = io.MultiWriter(w, &copied)
 				}
 				file := pdf.NewFile(w, meta)
@@ -168,8 +169,8 @@ func (j *Job) fileEach(ctx context.Context, p *Press, take func(piece) error) er
 				d.data = copied.Bytes()
 				return err
 			})
-			if err == nil && j.Names.options.PNG > 0 {
-				d.picture, err = j.picture(pixels, front, p.Papers[i], pictureOf(name))
+			if err == nil && j.Names.Options().PNG > 0 {
+				d.picture, err = j.picture(pixels, front, p.Papers[i], output.PictureOf(name))
 			}
 			return d, err
 		}

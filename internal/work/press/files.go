@@ -14,12 +14,13 @@ import (
 	"lanyard/internal/paper/pdf"
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/output"
 )
 
 // Job is the drawing of one run's files.
 type Job struct {
 	Out      *bundle.Dir
-	Names    *Names
+	Names    *output.Names
 	Workers  int
 	Again    *Again                          // papers of the last run; nil: all are drawn, and none recorded
 	Judge    func(*Press, *Printed, Outcome) // gets each outcome, in order
@@ -96,7 +97,7 @@ func (j *Job) step() {
 
 // pictured reports whether the papers of a press have pictures without files of their own.
 func (j *Job) pictured(p *Press) bool {
-	return j.Names.options.PNG > 0 && folder.OnSheets(p.Kind) && !p.Spare
+	return j.Names.Options().PNG > 0 && folder.OnSheets(p.Kind) && !p.Spare
 }
 
 // keep adds a file to those of the manifest.
@@ -111,7 +112,7 @@ func (j *Job) badges(ctx context.Context, p *Press) (err error) {
 	again := j.Again.with(p)
 	known := again.piecesOf(p)
 	defer func() { err = errors.Join(err, known.Close()) }()
-	for _, f := range j.Names.badges(p) {
+	for _, f := range badgeFiles(j.Names, p) {
 		if p.Spare {
 			j.made.Blanks = len(f.Papers)
 		} else {
@@ -138,12 +139,12 @@ func (j *Job) badges(ctx context.Context, p *Press) (err error) {
 // of them: an archive with Zip, one PDF with Merged. Each is drawn once.
 func (j *Job) certificates(ctx context.Context, p *Press) error {
 	j.made.Certificates = len(p.Papers)
-	options := j.Names.options
+	options := j.Names.Options()
 	var add []func(piece) error // to the files that hold all
 	draw := func() error {
 		return j.fileEach(ctx, p, func(d piece) error {
 			o := d.results[0]
-			j.record(p, o, j.Names.certificate(p.Papers[o.Paper]))
+			j.record(p, o, j.Names.Certificate(p.Papers[o.Paper].Person))
 			j.keep(d.written)
 			j.keep(d.picture)
 			p.Papers[o.Paper].image = d.picture.File
@@ -167,7 +168,7 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 		}
 	}
 	if options.Zip {
-		around(j.Names.several("certificates", ".zip"), func(w io.Writer, inside func() error) error {
+		around(j.Names.Several("certificates", ".zip"), func(w io.Writer, inside func() error) error {
 			archive := zip.NewWriter(w)
 			add = append(add, func(d piece) error {
 				f, err := archive.CreateHeader(&zip.FileHeader{Name: path.Base(d.written.File), Method: zip.Store,
@@ -181,7 +182,7 @@ func (j *Job) certificates(ctx context.Context, p *Press) error {
 		})
 	}
 	if options.Merged {
-		around(j.Names.several("certificates", ".pdf"), func(w io.Writer, inside func() error) error {
+		around(j.Names.Several("certificates", ".pdf"), func(w io.Writer, inside func() error) error {
 			meta := p.Meta("", p.Event.Languages[0], p.Papers...)
 			meta.Press = p.Press
 			file := pdf.NewFile(w, meta)

@@ -15,7 +15,7 @@ import (
 
 // pictures writes the picture of each badge of a press: its front, as it is before it is folded or imposed on a sheet.
 func (j *Job) pictures(ctx context.Context, p *Press) error {
-	again, names := j.Again.with(p), j.Names.badgePictures()
+	again, names := j.Again.with(p), j.Names.BadgePictures()
 	return inorder.Do(ctx, len(p.Papers), j.Workers, func() func(int) (piece, error) {
 		l, pixels := p.List.Layouter(), raster.New()
 		return func(i int) (d piece, err error) {
@@ -47,7 +47,7 @@ func (j *Job) pictures(ctx context.Context, p *Press) error {
 
 // picture stages the PNG of a page as name, with the Open Badge of its paper in it, where that has one.
 func (j *Job) picture(r *raster.Rasteriser, front *page.Page, one Printed, name string) (w bundle.Written, err error) {
-	img, err := r.Draw(front, float64(j.Names.options.PNG), raster.Trim)
+	img, err := r.Draw(front, float64(j.Names.Options().PNG), raster.Trim)
 	if err != nil {
 		return w, err
 	}

@@ -7,9 +7,6 @@
 // the number of workers. Files are staged under other names; nothing appears before
 // the caller commits them. Package manifest lists them after that.
 //
-// Options, names and files are in one room with the drawing, as a file's name, its
-// groups and its pages are decided together.
-//
 // # Drawing again
 //
 // A run over everybody records what it has drawn (package drawn), each paper and each
@@ -37,6 +34,7 @@ import (
 	"lanyard/internal/work/folder"
 	"lanyard/internal/work/history"
 	"lanyard/internal/work/issue"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/walkin"
 )
@@ -76,7 +74,7 @@ func New(d *people.Design) *Press {
 
 // Presses returns a press for each kind of paper that a run with options o makes,
 // and one for its spares. Start and Printer of o change the sheet of the list.
-func Presses(l *people.List, o Options) (all []*Press, err error) {
+func Presses(l *people.List, o output.Options) (all []*Press, err error) {
 	for _, kind := range paper.Kinds() {
 		d := l.DesignOf(kind)
 		if d == nil || o.Only != "" && o.Only != kind.Plural() {
@@ -127,7 +125,7 @@ func checkPNG(all []*Press, dpi int) error {
 }
 
 // setSheet applies the options of this run to the sheet.
-func setSheet(l *people.List, o Options) error {
+func setSheet(l *people.List, o output.Options) error {
 	plan := l.Sheet
 	if o.Start > 1 && plan == nil {
 		return fault.New("there are no sheets that could have been used in part: badges stand one a page", "leave out -start")

@@ -7,7 +7,7 @@ package preview
 
 import (
 	"context"
-	"io"
+	"net/http"
 	"sync"
 	"time"
 
@@ -18,29 +18,21 @@ import (
 	"lanyard/internal/work/local"
 )
 
-// Options says what to show. All fields except Port are required.
+// Options says what to show, and where.
 type Options struct {
-	Dir    string    // the event folder
-	Port   int       // on the loopback interface; 0: any free port
-	Random io.Reader // for the secret
-	Now    time.Time // the date on the papers
+	local.Options
+	Dir string    // the event folder
+	Now time.Time // the date on the papers
 }
 
 // Serve shows the event until ctx ends, which is not an error. It calls ready with the address of the page once it can
 // be opened. An event with problems is shown with its problems.
 func Serve(ctx context.Context, o Options, ready func(url string)) error {
-	w, err := local.Watch(o.Dir)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	s := Open(ctx, o.Dir, o.Now)
-	ctx, stop := context.WithCancel(ctx)
-	var group sync.WaitGroup
-	defer group.Wait()
-	defer stop()
-	group.Go(func() { w.Follow(ctx, func([]string) { s.Reload(ctx) }) })
-	return local.Serve(ctx, "preview", local.Options{Port: o.Port, Random: o.Random}, s.Handler, ready)
+	o.Name = "preview"
+	return local.ServeFolder(ctx, o.Dir, o.Options, func() (func(string) http.Handler, func(context.Context)) {
+		s := Open(ctx, o.Dir, o.Now)
+		return s.Handler, s.Reload
+	}, ready)
 }
 
 // Page is the page of an event and what it shows. It may be used by several goroutines.

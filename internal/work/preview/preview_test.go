@@ -36,7 +36,7 @@ func served(t *testing.T, dir string) string {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	go func() {
-		done <- Serve(ctx, Options{Dir: dir, Random: strings.NewReader("0123456789abcdef"), Now: day},
+		done <- Serve(ctx, Options{local.Options{Random: strings.NewReader("0123456789abcdef")}, dir, day},
 			func(url string) { ready <- url })
 	}()
 	t.Cleanup(func() {
@@ -276,13 +276,16 @@ func TestServeRefuses(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	at := func(port int, random string) local.Options {
+		return local.Options{Port: port, Random: strings.NewReader(random)}
+	}
+	many := strings.Repeat("x", 99)
 	for want, o := range map[string]Options{
-		"starting preview": {Dir: t.TempDir(), Random: strings.NewReader("")},
+		"starting preview": {Dir: t.TempDir(), Options: at(0, "")},
 		"watching event": {Dir: filepath.Join(t.TempDir(), "none"),
-			Random: strings.NewReader(strings.Repeat("x", 99))},
-		"is not a folder": {Dir: file, Random: strings.NewReader(strings.Repeat("x", 99))},
-		"starting preview: listen tcp:": {Dir: t.TempDir(), Port: -1,
-			Random: strings.NewReader(strings.Repeat("x", 99))},
+			Options: at(0, many)},
+		"is not a folder":               {Dir: file, Options: at(0, many)},
+		"starting preview: listen tcp:": {Dir: t.TempDir(), Options: at(-1, many)},
 	} {
 		err := Serve(t.Context(), o, func(string) { t.Errorf("%s: the page is served", want) })
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -290,7 +293,7 @@ func TestServeRefuses(t *testing.T) {
 		}
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	err := Serve(ctx, Options{Dir: t.TempDir(), Random: strings.NewReader(strings.Repeat("x", 99))},
+	err := Serve(ctx, Options{Dir: t.TempDir(), Options: at(0, many)},
 		func(string) { stop() })
 	if err != nil && !errors.Is(err, context.Canceled) {
 		t.Errorf("an empty folder: %v", err)

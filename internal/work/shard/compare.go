@@ -11,11 +11,12 @@ import (
 	"lanyard/internal/base/program"
 	"lanyard/internal/base/source"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/press"
 )
 
 // Options returns the options of the run that these shards are parts of.
-func Options(shards []Made) press.Options { return shards[0].record.Options }
+func Options(shards []Made) output.Options { return shards[0].record.Options }
 
 // Compare compares the shards with the papers that the run has now, several at once, and takes each paper's place from
 // them. The error names the shards to make again.

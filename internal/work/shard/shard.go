@@ -45,6 +45,7 @@ import (
 	"lanyard/internal/trust/ledger"
 	"lanyard/internal/trust/store"
 	"lanyard/internal/work/history"
+	"lanyard/internal/work/output"
 	"lanyard/internal/work/people"
 	"lanyard/internal/work/press"
 )
@@ -62,7 +63,7 @@ type Shard struct {
 type record struct {
 	Shard
 	By      program.Program  `json:"by"`
-	Options press.Options    `json:"options"`
+	Options output.Options   `json:"options"`
 	From    []bundle.Written `json:"from"`  // the files of the event that were read, sorted by name
 	Shown   bundle.Sum       `json:"shown"` // of all facts that the papers show about people
 }
@@ -158,7 +159,7 @@ func (s Shard) Open(out string) (*Folder, error) {
 func (f *Folder) Close() error { return errors.Join(f.lock.Release(), f.Out.Close()) }
 
 // Record returns the manifest's record of s. The presses hold the papers of s, made with options o.
-func (s Shard) Record(presses []*press.Press, o press.Options) (json.RawMessage, error) {
+func (s Shard) Record(presses []*press.Press, o output.Options) (json.RawMessage, error) {
 	by, err := program.This()
 	if err != nil {
 		return nil, err

@@ -69,7 +69,8 @@ function readMain(f, entry) {
   if (!entry.roles.every((labels) => labels.has(entry.main))) f.fail("roles: no label in the main language");
 }
 
-function byLanguage(f, what) {
+// byLanguage reads a map that holds nothing but texts by language tag, at least one.
+export function byLanguage(f, what) {
   const texts = new Map();
   for (const tag of [...f.left.keys()]) {
     if (!isText(tag) || !printable(tag)) {

@@ -2,7 +2,7 @@
 // refer to.
 
 import { openMessage, verify, thumbprint, keyID, readKey, sha256, typeCWT } from "./cose.js";
-import { readEntry, isEntry, hashOf } from "./entry.js";
+import { readEntry, isEntry, hashOf, byLanguage } from "./entry.js";
 import { Reader, required, optional, isText, isAddress, isURI, isPath, printable, hex, sameBytes, maxExact } from "./fields.js";
 
 const maxDocument = 256 << 10; // bytes
@@ -44,7 +44,7 @@ function readIssuer(payload) {
   const d = f.table(claimIssuer, "issuer", required);
   f.done();
   issuer.sequence = d.integer(1, "sequence number", required, 1, maxExact);
-  issuer.names = readTexts(d.table(2, "names", required), "names");
+  issuer.names = byLanguage(d.table(2, "names", required), "names");
   const publicKeys = d.list(3, "keys", required).map((key) => readSigningKey(reader.fields(key)));
   issuer.formerHosts = d.texts(4, "former hosts", isAddress);
   issuer.statusLists = d.texts(5, "status lists", isURI);
@@ -61,20 +61,6 @@ function readIssuer(payload) {
   return { issuer, publicKeys, rootKey };
 }
 
-// readTexts reads a map that holds nothing but texts by language tag, at least one.
-function readTexts(f, what) {
-  const texts = new Map();
-  for (const tag of [...f.left.keys()]) {
-    if (!isText(tag) || !printable(tag)) {
-      f.fail(what + ": a key that is not a language tag");
-      return texts;
-    }
-    texts.set(tag, f.text(tag, what, required));
-  }
-  if (texts.size === 0) f.fail(what + ": none");
-  return texts;
-}
-
 // readFacts reads the labels of facts of the events' own.
 function readFacts(f) {
   const facts = new Map();
@@ -83,7 +69,7 @@ function readFacts(f) {
       f.fail("facts: a key that is not one of a fact");
       return facts;
     }
-    facts.set(String(key), readTexts(f.table(key, "labels of a fact", required), "labels of a fact"));
+    facts.set(String(key), byLanguage(f.table(key, "labels of a fact", required), "labels of a fact"));
   }
   if (facts.size === 0) f.fail("facts: none");
   return facts;

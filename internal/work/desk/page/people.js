@@ -98,7 +98,7 @@ function columns(desk, s) {
 function rule(desk, s) {
   if (!s.kinds.includes("certificate")) return null;
   const input = element("input", { id: "rule", type: "text", dir: "ltr", value: s.setup?.rule ?? "", autocomplete: "off", spellcheck: false });
-  const gets = s.shares.find((x) => x.kind === "certificate")?.gets ?? 0;
+  const gets = s.shares.find((x) => x.kind === "certificate")?.gets ?? s.people; // without a share, everybody
   return element("details", { class: "card", id: "who" }, element("summary", {}, element("h3", {}, say("ruleTitle")), element("span", { class: "quiet" }, say("ruleBy", say("shareCertificate", gets)))),
     element("p", { class: "quiet" }, say("ruleMore")),
     element("form", { id: "rule-form", onsubmit: (e) => { e.preventDefault(); desk.send("rule", { Version: s.files["event.toml"], Where: input.value }); } },

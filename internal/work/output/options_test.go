@@ -1,4 +1,4 @@
-package press
+package output
 
 import (
 	"encoding/json"

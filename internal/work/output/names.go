@@ -1,4 +1,5 @@
-package press
+// Package output has what a run is asked to make, and the names of its files.
+package output
 
 import (
 	"cmp"
@@ -67,6 +68,9 @@ func NamesOf(l *people.List, o Options, runs int, suffix string) *Names {
 	return &Names{list: l, options: o, runs: runs, suffix: suffix}
 }
 
+// Options returns those of the run.
+func (n *Names) Options() Options { return n.options }
+
 // OfCertificates names the certificate of everybody on the list, so that a run
 // over a part uses the same names as a run over everybody. Where several would be
 // named alike, each has the id at its end, so that the order of rows changes no
@@ -103,8 +107,8 @@ func (n *Names) each(folder, ext string, call func(*people.Person) string) map[s
 	return files
 }
 
-// badgePictures names the picture of everybody's badge: by their id, where the list has one, and their name.
-func (n *Names) badgePictures() map[string]string {
+// BadgePictures names the picture of everybody's badge: by their id, where the list has one, and their name.
+func (n *Names) BadgePictures() map[string]string {
 	return n.each(badgesDir, ".png", func(p *people.Person) string {
 		if p.IDDerived {
 			return bundle.SafeName(p.Name, fileName) // a derived ID repeats the name or exposes the e-mail address
@@ -137,11 +141,11 @@ func certificateName(number func(issue.Paper) credential.Number, d *people.Desig
 	return bundle.SafeName(name.String(), fileName)
 }
 
-// certificate returns the name of the file of a certificate.
-func (n *Names) certificate(one Printed) string { return n.certificates[one.Person.ID] }
+// Certificate returns the name of the file of a person's certificate.
+func (n *Names) Certificate(p *people.Person) string { return n.certificates[p.ID] }
 
-// pictureOf returns the name of the picture of a certificate, by that of its file.
-func pictureOf(certificate string) string { return strings.TrimSuffix(certificate, ".pdf") + ".png" }
+// PictureOf returns the name of the picture of a certificate, by that of its file.
+func PictureOf(certificate string) string { return strings.TrimSuffix(certificate, ".pdf") + ".png" }
 
 // IsPicture reports whether a file is the picture of a certificate, and returns the name of that.
 func IsPicture(file string) (certificate string, ok bool) {
@@ -162,21 +166,21 @@ func IsCertificate(file string) bool {
 	return strings.HasPrefix(file, certificatesDir+"/") && !picture
 }
 
-// spares returns the name of the file of this run's spares: all that are not
+// Spares returns the name of the file of this run's spares: all that are not
 // given away, or the new ones.
-func (n *Names) spares() string {
+func (n *Names) Spares() string {
 	if n.options.New {
 		return fmt.Sprintf("%s-new-%d.pdf", walkin.File, n.runs+1)
 	}
 	return walkin.File + ".pdf"
 }
 
-// several returns the name of a file with papers of several people; what is
+// Several returns the name of a file with papers of several people; what is
 // "badges" or "certificates".
-func (n *Names) several(what, ext string) string {
+func (n *Names) Several(what, ext string) string {
 	o := n.options
 	if !o.Partial() {
-		return n.sharded(what, ext)
+		return n.Sharded(what, ext)
 	}
 	if o.Again {
 		what = "reprint"
@@ -197,40 +201,8 @@ func (n *Names) several(what, ext string) string {
 		}
 	}
 	name := names.Unique(what+" "+bundle.SafeName(strings.Join(part, " "), partName), ext)
-	return n.sharded(strings.TrimSuffix(name, ext), ext)
+	return n.Sharded(strings.TrimSuffix(name, ext), ext)
 }
 
-// sharded returns the name of a file, marked with the shard.
-func (n *Names) sharded(what, ext string) string { return what + n.suffix + ext }
-
-// badgeFile is a press with the file that it fills.
-type badgeFile struct {
-	*Press
-	name string
-}
-
-// badges returns the files of a press of badges: one, or one a group.
-func (n *Names) badges(p *Press) []badgeFile {
-	if p.Spare {
-		return []badgeFile{{p, n.spares()}}
-	}
-	p.Start = max(0, n.options.Start-1)
-	if n.options.One != "" {
-		return []badgeFile{{p, n.several("badges", ".pdf")}}
-	}
-	p.Group()
-	if n.options.Partial() || p.Event.Badges.Files == "one" {
-		return []badgeFile{{p, n.several("badges", ".pdf")}}
-	}
-	var files []badgeFile
-	var names bundle.Names
-	first := 0
-	for _, g := range p.groups {
-		part := *p
-		part.Papers, part.groups = p.Papers[first:first+g.papers], nil
-		name := names.Unique("badges-"+cmp.Or(g.key, "other"), ".pdf")
-		files = append(files, badgeFile{&part, n.sharded(strings.TrimSuffix(name, ".pdf"), ".pdf")})
-		first, p.Start = first+g.papers, 0
-	}
-	return files
-}
+// Sharded returns the name of a file, marked with the shard.
+func (n *Names) Sharded(what, ext string) string { return what + n.suffix + ext }
