@@ -82,7 +82,9 @@ func steps(b *browser.Page) int {
 func choose(b *browser.Page, name string) {
 	b.Helper()
 	b.Do(`document.querySelectorAll("#tabs button")[2].click()`)
-	b.Do(fmt.Sprintf(`[...document.querySelectorAll(".layers li button:first-child")].find((b) => b.firstChild.nextSibling.textContent === %q).click()`, name))
+	layer := fmt.Sprintf(`[...document.querySelectorAll(".layers li button:first-child")].find((b) => b.firstChild.nextSibling.textContent === %q)`, name)
+	b.Until(layer) // the undo button knows of a change before the layers do
+	b.Do(layer + ".click()")
 	b.Do(`document.querySelectorAll("#tabs button")[0].click()`)
 	b.Until(`document.querySelectorAll(".frame.on").length === 1`)
 }
