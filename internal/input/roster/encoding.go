@@ -36,7 +36,7 @@ func (l *list) decode(data []byte) (string, bool) {
 		if order := zeros(data); order != nil {
 			return l.decodeWide(data, order)
 		}
-	case at < 0:
+	case at < 0 && nul < 0:
 		l.Encoding = "utf-8"
 		return string(data), true
 	}
