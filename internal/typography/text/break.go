@@ -156,14 +156,15 @@ const em = 4000
 // steps returns a width in units of badness, limited so that the squares of a thousand lines do not overflow.
 func steps(width geom.Length) int64 { return min(int64(width)/int64(measure/em), 1<<25) }
 
-// orphan returns the badness of a last line that is shorter than half of the others: eight times the square of what
-// it lacks, so that a word comes down from the line before it.
+// orphan returns the badness of a last line that is shorter than half of the box: eight times the square of what it
+// lacks, so that a word comes down from the line before it.
 func (b *breaker) orphan(i, j int) int64 {
 	lack := steps(max(0, b.limit/2-b.width(i, j)))
 	return 8 * lack * lack
 }
 
-// badness returns the square of a line's remaining width. Breaking a double name at its hyphen, or behind a particle, costs as much as four ems.
+// badness returns the square of a line's remaining width. Breaking a double name at its hyphen, or behind a particle,
+// costs as much as four ems.
 func (b *breaker) badness(i, j int) int64 {
 	room := steps(b.limit - b.width(i, j))
 	bad := room * room

@@ -221,20 +221,22 @@ func TestWrap(t *testing.T) {
 // TestNoLoneWord breaks titles that are not centred at every width: the last line is no lone short word where another
 // break into as many lines has a longer one, and neither size nor number of lines change for it.
 func TestNoLoneWord(t *testing.T) {
-	for _, title := range []string{"Tehran Meeting on Preventing and Combating Cybercrime", "International Conference on Water and Energy Nexus",
+	for _, title := range []string{"Tehran Meeting on Preventing and Combating Cybercrime",
+		"International Conference on Water and Energy Nexus",
 		"Konferenz zur Geschichte der Stadt Wien und ihrer Umgebung", "Фестиваль науки и искусства юга России"} {
 		words := strings.Fields(title)
 		for width := 40; width <= 110; width++ {
 			box := geom.Size{W: geom.MM(float64(width)), H: geom.MM(60)}
-			b := fit(t, title, box, Limits{Max: 12 * geom.Point, Min: 12 * geom.Point, Lines: 6, Fit: Wrap})
+			lim := Limits{Max: 12 * geom.Point, Min: 12 * geom.Point, Lines: 6, Fit: Wrap}
+			b := fit(t, title, box, lim)
 			n := len(b.Lines)
 			if n < 2 || len(strings.Fields(b.Lines[n-1].Text)) > 1 {
 				continue
 			}
 			// With the word before it on the last line, the rest must need more lines.
-			rest := fit(t, strings.Join(words[:len(words)-2], " "), box, Limits{Max: 12 * geom.Point, Min: 12 * geom.Point, Lines: 6, Fit: Wrap})
-			last := fit(t, words[len(words)-1], box, Limits{Max: 12 * geom.Point, Min: 12 * geom.Point, Lines: 1}).Ink.W
-			pair := fit(t, strings.Join(words[len(words)-2:], " "), box, Limits{Max: 12 * geom.Point, Min: 12 * geom.Point, Lines: 2, Fit: Wrap})
+			rest := fit(t, strings.Join(words[:len(words)-2], " "), box, lim)
+			last := fit(t, words[len(words)-1], box, lim).Ink.W
+			pair := fit(t, strings.Join(words[len(words)-2:], " "), box, lim)
 			if len(rest.Lines) < n && len(pair.Lines) == 1 && last < box.W*3/10 {
 				t.Errorf("%q at %d mm ends with %q alone", title, width, b.Lines[n-1].Text)
 			}
